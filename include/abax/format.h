@@ -1,0 +1,86 @@
+/*
+ * The wire layout of a table: what stands in a .abx file and in flash.
+ *
+ * A table is position-independent, little-endian, aligned to 8 bytes and evaluated in place. It is a header followed by
+ * sections in the order of the header's fields, each padded with zeros to a multiple of 8 bytes; no section has an offset
+ * of its own, so that none can contradict another. CRC-32 is the one of IEEE 802.3 (reflected, polynomial 0xEDB88320,
+ * initial value and final xor 0xFFFFFFFF) over all bytes with the field `crc` taken as zero.
+ *
+ * The frame that a table is evaluated over is an array of Reals:
+ *
+ *   [ params | results | state | constants | start | temporaries ]
+ *     \______ public prefix, in declared order
+ *
+ * `constants` are copied from the table, `start` is computed once by the start code, both when an instance is made.
+ *
+ * Code is a sequence of instructions (instructions.def) of one little-endian 32-bit word each, in the wide profile two:
+ *
+ *   base, fused   op:8 | b:12 | a:12          a and b: byte offset of a slot; b also: a jump's distance, a function's number
+ *                 op:8 | distance:24          JUMP, JZERO, JTRUE
+ *                 op:8 | c:8 | b:8 | a:8      forms ABxC and ABS3: slot numbers
+ *   wide          op:8 | a:24, then b:32      the same meaning, base instructions only; a jump's distance is b
+ *
+ * (fields from the least significant bit up). Distances are in bytes, forward, from the end of the jump's own instruction.
+ * END is the last instruction and stands nowhere else. The first instruction defines the accumulator.
+ */
+#ifndef ABAX_FORMAT_H
+#define ABAX_FORMAT_H
+
+#include <stdint.h>
+
+#define ABAX_FORMAT_VERSION 1u
+
+#define ABAX_PROFILE_BASE 0u  /* few instructions, smallest runtime */
+#define ABAX_PROFILE_FUSED 1u /* and the fused ones: fastest */
+#define ABAX_PROFILE_WIDE 2u  /* long operands, base instructions */
+
+/* Instruction sets, as bits of abax_header.features: 1 << ABAX_SET_x */
+#define ABAX_SET_BASE 0u
+#define ABAX_SET_BITWISE 1u
+#define ABAX_SET_FUSED 2u
+
+#define ABAX_NO_TEXT 0xFFFFFFFFu
+
+typedef struct abax_header {
+    uint8_t magic[4];        /* "ABAX" */
+    uint16_t format;         /* ABAX_FORMAT_VERSION of the lowest version that suffices */
+    uint8_t profile;         /* ABAX_PROFILE_x */
+    uint8_t real;            /* bytes of a Real: 4 or 8 */
+    uint32_t size;           /* bytes of the whole table, a multiple of 8 */
+    uint32_t crc;            /* CRC-32 as above */
+    uint32_t features;       /* instruction sets that the code uses */
+    uint32_t frame;          /* bytes of the frame: the sum of the slots below times `real` */
+    uint32_t interface_hash; /* names, order and lengths of params and results, and the real type */
+    uint32_t state_hash;     /* keys and types of the state slots */
+    uint32_t source_hash[2]; /* FNV-1a over the declarations as given to the compiler; low word first */
+    char version[16];        /* the module's own version, padded with NUL; the last byte is NUL */
+
+    /* the frame's parts, in slots of one Real */
+    uint32_t params;
+    uint32_t results;
+    uint32_t states;
+    uint32_t constants;
+    uint32_t starts;
+    uint32_t temporaries;
+
+    /* the sections, in this order after the header */
+    uint32_t code_bytes;   /* main code */
+    uint32_t start_bytes;  /* start code, run once when an instance is made; 0 when there is none */
+    /* here: constants * real bytes: values of the constant slots */
+    /* here: params * real bytes: defaults of the params */
+    uint32_t param_count;  /* abax_entry each */
+    uint32_t result_count; /* abax_entry each */
+    uint32_t import_count; /* abax_entry each: natives */
+    uint32_t array_bytes;  /* constant arrays and curves */
+    uint32_t text_bytes;   /* NUL-terminated UTF-8; the module's name first; 0 when the texts were stripped */
+    uint32_t reserved;     /* 0 */
+} abax_header;
+
+/* A named param, result or native. Params and results lie in the frame in the order of their entries. */
+typedef struct abax_entry {
+    uint32_t hash;  /* FNV-1a (32 bits) of the name's bytes */
+    uint32_t text;  /* offset of the name in the texts, or ABAX_NO_TEXT */
+    uint32_t slots; /* params and results: length in slots, 1 or that of an array; natives: arity | pure << 8 */
+} abax_entry;
+
+#endif

@@ -1,0 +1,138 @@
+/*
+ * The part of abax.h that exists once for float and once for double. abax.h includes it twice, with ABAX_BITS 32 and 64;
+ * it is of no use by itself. Names are written abax_… in the comments.
+ */
+#if ABAX_BITS == 32
+#define ABAX_T(name) abax_f32_##name
+#define ABAX_T_REAL float
+#else
+#define ABAX_T(name) abax_f64_##name
+#define ABAX_T_REAL double
+#endif
+
+typedef ABAX_T_REAL ABAX_T(real);
+
+/*
+ * A verified table. It refers to the caller's bytes, which must stay as they are for as long as the table is used.
+ * The fields are for reading; position is the byte offset of what abax_open refused.
+ */
+typedef struct ABAX_T(table) {
+    const abax_header *header;
+    const uint32_t *code;
+    const uint32_t *start_code;
+    const ABAX_T(real) * constants;
+    const ABAX_T(real) * defaults;
+    const abax_entry *params;
+    const abax_entry *results;
+    const abax_entry *imports;
+    const char *texts;
+    uint32_t position;
+} ABAX_T(table);
+
+/*
+ * A function of the firmware's that expressions call. It gets its arguments in order; it must not evaluate the instance
+ * that calls it. A pure one gives the same value for the same arguments and has no effect.
+ */
+typedef struct ABAX_T(native) {
+    const char *name;
+    ABAX_T(real) (*function)(void *user, const ABAX_T(real) * arguments);
+    void *user;
+    uint8_t arity;
+    uint8_t pure;
+} ABAX_T(native);
+
+/* A running module: this header, and the memory that was given to abax_init. The fields belong to the functions below. */
+typedef struct ABAX_T(instance) {
+    const ABAX_T(table) * table;
+    ABAX_T(real) * frame;
+    const ABAX_T(native) * natives;
+    uint32_t native_count;
+    uint32_t faults;
+    uint32_t cycles;
+    uint32_t busy;
+} ABAX_T(instance);
+
+/*
+ * Handles: where a param or a result lies in the frame. `slots` is its length, 1 unless it is an array, and 0 if the name
+ * was not found: such a handle must not be used. A handle is good for every instance of the table.
+ */
+typedef struct ABAX_T(param) {
+    uint32_t slot;
+    uint32_t slots;
+} ABAX_T(param);
+typedef struct ABAX_T(result) {
+    uint32_t slot;
+    uint32_t slots;
+} ABAX_T(result);
+
+/*
+ * Verifies a table in one pass over its bytes, which may come from anywhere. After ABAX_OK no evaluation can read or write
+ * outside the table and the instance's memory, and every evaluation ends. bytes must be aligned to 8 and size may be larger
+ * than the table. Uses no memory but *table.
+ * Errors: E_ARGUMENT, E_ALIGNMENT, E_TRUNCATED, E_MAGIC, E_FORMAT, E_PROFILE, E_REAL, E_CRC, E_FEATURE, E_LAYOUT, E_CODE,
+ * checked in this order; table->position then says where, and the table must not be used.
+ */
+abax_status ABAX_T(open)(ABAX_T(table) * table, const void *bytes, size_t size);
+
+/* Bytes of memory that abax_init needs for an instance of a verified table: a multiple of 8. */
+size_t ABAX_T(instance_size)(const ABAX_T(table) * table);
+
+/*
+ * Makes an instance in the caller's memory, which must be aligned to 8, stay valid and be used for nothing else: params
+ * get their defaults, results are 0, constants that need the maths library are computed. natives may be NULL when the table
+ * imports none; the array must stay valid. table must stay valid.
+ * Errors: E_ARGUMENT, E_ALIGNMENT, E_MEMORY, E_NATIVE; the instance must then not be used.
+ */
+abax_status ABAX_T(init)(ABAX_T(instance) * instance, const ABAX_T(table) * table, void *memory, size_t size,
+                         const ABAX_T(native) * natives, size_t count);
+
+/* Params to their defaults, results to 0, state to its start, faults and cycles to 0. Error: E_BUSY. */
+abax_status ABAX_T(reset)(ABAX_T(instance) * instance);
+
+/*
+ * Evaluates all expressions once: reads the params, writes the results. Takes no memory and ends after at most as many
+ * steps as the table has instructions. Faults are collected in the instance, they are not errors. Error: E_BUSY, when a
+ * native calls it on the instance that is being evaluated.
+ */
+abax_status ABAX_T(eval)(ABAX_T(instance) * instance);
+
+/* Handles by name; the search is linear. Bind them once. */
+ABAX_T(param) ABAX_T(find_param)(const ABAX_T(table) * table, const char *name);
+ABAX_T(result) ABAX_T(find_result)(const ABAX_T(table) * table, const char *name);
+
+/* Handles by ordinal, from 0, in declared order; slots is 0 past the last one. The search is linear for modules with arrays. */
+ABAX_T(param) ABAX_T(param_at)(const ABAX_T(table) * table, uint32_t ordinal);
+ABAX_T(result) ABAX_T(result_at)(const ABAX_T(table) * table, uint32_t ordinal);
+uint32_t ABAX_T(param_count)(const ABAX_T(table) * table);
+uint32_t ABAX_T(result_count)(const ABAX_T(table) * table);
+
+/* Names by ordinal, "" when the texts were stripped or the ordinal is too large. Owned by the table's bytes. */
+const char *ABAX_T(param_name)(const ABAX_T(table) * table, uint32_t ordinal);
+const char *ABAX_T(result_name)(const ABAX_T(table) * table, uint32_t ordinal);
+const char *ABAX_T(module_name)(const ABAX_T(table) * table);
+const char *ABAX_T(module_version)(const ABAX_T(table) * table);
+
+/* Default of a param (of its first element, if it is an array). */
+static inline ABAX_T(real) ABAX_T(param_default)(const ABAX_T(table) * table, ABAX_T(param) param) {
+    assert(param.slots != 0 && param.slot < table->header->params);
+    return table->defaults[param.slot];
+}
+
+/* Sets an input: one store. */
+static inline void ABAX_T(set)(ABAX_T(instance) * instance, ABAX_T(param) param, ABAX_T(real) value) {
+    assert(param.slots != 0 && param.slot < instance->table->header->params);
+    instance->frame[param.slot] = value;
+}
+
+/* Reads an output of the last evaluation: one load. */
+static inline ABAX_T(real) ABAX_T(get)(const ABAX_T(instance) * instance, ABAX_T(result) result) {
+    assert(result.slots != 0 && result.slot >= instance->table->header->params);
+    return instance->frame[result.slot];
+}
+
+/* The sticky fault word (ABAX_FAULT_…), and how to clear it. */
+static inline uint32_t ABAX_T(faults)(const ABAX_T(instance) * instance) { return instance->faults; }
+static inline void ABAX_T(clear_faults)(ABAX_T(instance) * instance) { instance->faults = 0; }
+
+#undef ABAX_T
+#undef ABAX_T_REAL
