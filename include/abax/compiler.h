@@ -36,8 +36,8 @@ extern "C" {
 
 #define ABAX_SEVERITY_ERROR 0u
 #define ABAX_SEVERITY_WARNING 1u
-#define ABAX_SEVERITY_NOTE 2u   /* belongs to the error or warning before it */
-#define ABAX_SEVERITY_FIXIT 3u  /* belongs to the error or warning before it: replace the span by the text args[0] */
+#define ABAX_SEVERITY_NOTE 2u  /* belongs to the error or warning before it */
+#define ABAX_SEVERITY_FIXIT 3u /* belongs to the error or warning before it: replace the span by the text args[0] */
 
 /* The text that a diagnostic's span lies in. */
 #define ABAX_PART_NAME 0u /* the name, or the signature of a function */
@@ -70,14 +70,14 @@ enum {
 typedef void (*abax_report)(void *user, const abax_diagnostic *diagnostic);
 
 typedef struct abax_compile_options {
-    uint32_t log;         /* ABAX_LOG_… */
-    uint32_t profile;     /* ABAX_COMPILE_… */
-    uint32_t node_limit;  /* most nodes that the value graph may have; 0: what the arena holds */
-    uint32_t reserved;    /* 0 */
-    abax_report report;   /* called for every diagnostic; may be NULL */
-    void *user;           /* given to report */
-    const char *name;     /* of the module; may be NULL */
-    const char *version;  /* of the module, at most 15 bytes; may be NULL */
+    uint32_t log;        /* ABAX_LOG_… */
+    uint32_t profile;    /* ABAX_COMPILE_… */
+    uint32_t node_limit; /* most nodes that the value graph may have; 0: what the arena holds */
+    uint32_t reserved;   /* 0 */
+    abax_report report;  /* called for every diagnostic; may be NULL */
+    void *user;          /* given to report */
+    const char *name;    /* of the module; may be NULL */
+    const char *version; /* of the module, at most 15 bytes; may be NULL */
 } abax_compile_options;
 
 /*

@@ -64,8 +64,8 @@ typedef struct abax_header {
     uint32_t temporaries;
 
     /* the sections, in this order after the header */
-    uint32_t code_bytes;   /* main code */
-    uint32_t start_bytes;  /* start code, run once when an instance is made; 0 when there is none */
+    uint32_t code_bytes;  /* main code */
+    uint32_t start_bytes; /* start code, run once when an instance is made; 0 when there is none */
     /* here: constants * real bytes: values of the constant slots */
     /* here: params * real bytes: defaults of the params */
     uint32_t param_count;  /* abax_entry each */
