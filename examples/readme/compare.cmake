@@ -1,0 +1,18 @@
+# Fails unless the C code in README.md is the code between the marks of readme.c, letter for letter.
+#   cmake -DREADME=… -DSOURCE=… -P compare.cmake
+file(READ "${README}" readme)
+file(READ "${SOURCE}" source)
+set(mark "/* [readme] */\n")
+string(FIND "${source}" "${mark}" first)
+string(FIND "${source}" "${mark}" last REVERSE)
+string(LENGTH "${mark}" mark_length)
+math(EXPR first "${first} + ${mark_length}")
+math(EXPR code_length "${last} - ${first}")
+if(code_length LESS 100)
+    message(FATAL_ERROR "${SOURCE}: no marked code")
+endif()
+string(SUBSTRING "${source}" ${first} ${code_length} code)
+string(FIND "${readme}" "```c\n${code}```" place)
+if(place EQUAL -1)
+    message(FATAL_ERROR "README.md does not show the marked code of ${SOURCE}")
+endif()
