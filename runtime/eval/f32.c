@@ -1,0 +1,12 @@
+/* The run time for float: abax_f32_…. See instance.inc and evaluate.inc. */
+#include "abax/abax.h"
+#include "options.h"
+#include "real_ops.h"
+#include "verify.h"
+
+#define ABAX_BITS 32
+#include "real.h"
+
+#include "evaluate.inc"
+
+#include "instance.inc"

@@ -1,0 +1,12 @@
+/* The run time for double: abax_f64_…. See instance.inc and evaluate.inc. */
+#include "abax/abax.h"
+#include "options.h"
+#include "real_ops.h"
+#include "verify.h"
+
+#define ABAX_BITS 64
+#include "real.h"
+
+#include "evaluate.inc"
+
+#include "instance.inc"

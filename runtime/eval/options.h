@@ -1,0 +1,57 @@
+/*
+ * What is built into the evaluator. Each switch may be set on the command line; nothing else in runtime/eval asks about
+ * the compiler or the target.
+ *
+ *   ABAX_WITH_FUSED     1: tables of the fused profile run; 0 saves about 3 KB of a Cortex-M's flash
+ *   ABAX_WITH_WIDE      1: tables of the wide profile run
+ *   ABAX_WITH_BITWISE   1: the operators on 32-bit integers
+ *   ABAX_COMPUTED_GOTO  1: GNU C's computed goto, fastest; 0: a portable switch, smallest. C++ has the switch only.
+ *   ABAX_DISPATCH       the integer type of the computed goto's table of label distances: 16 bits suffice for optimised
+ *                       code, unoptimised or instrumented code needs 32
+ */
+#ifndef ABAX_EVAL_OPTIONS_H
+#define ABAX_EVAL_OPTIONS_H
+
+#ifndef ABAX_WITH_FUSED
+#define ABAX_WITH_FUSED 1
+#endif
+#ifndef ABAX_WITH_WIDE
+#define ABAX_WITH_WIDE 1
+#endif
+#ifndef ABAX_WITH_BITWISE
+#define ABAX_WITH_BITWISE 1
+#endif
+
+#ifndef ABAX_COMPUTED_GOTO
+#if defined(__GNUC__) && !defined(__cplusplus) && !defined(__OPTIMIZE_SIZE__)
+#define ABAX_COMPUTED_GOTO 1
+#else
+#define ABAX_COMPUTED_GOTO 0
+#endif
+#endif
+#if ABAX_COMPUTED_GOTO && defined(__cplusplus)
+#error "ABAX_COMPUTED_GOTO needs GNU C: C++ has no designated initialisers for its table"
+#endif
+
+#ifndef ABAX_DISPATCH
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || __has_feature(undefined_behavior_sanitizer)
+#define ABAX_DISPATCH int32_t
+#endif
+#endif
+#if !defined(ABAX_DISPATCH) && (defined(__SANITIZE_ADDRESS__) || !defined(__OPTIMIZE__))
+#define ABAX_DISPATCH int32_t
+#endif
+#ifndef ABAX_DISPATCH
+#define ABAX_DISPATCH int16_t
+#endif
+#endif
+
+/* The wire format is read in place. */
+#if defined(__BYTE_ORDER__) && defined(__ORDER_LITTLE_ENDIAN__)
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "Abax tables are little-endian and evaluated in place: big-endian targets are not supported"
+#endif
+#endif
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * The arithmetic of ops.def as functions: abax_f32_op_ADD(x, y), abax_f64_op_ADD(x, y) … one for every UNARY, BINARY and
+ * TERNARY row. The evaluator calls them and the compiler folds constants with them, so the two cannot differ.
+ * C99 and C++17, both Reals in one translation unit; leaves no macros behind.
+ * Compile with -ffp-contract=off and -fno-math-errno.
+ */
+#ifndef ABAX_EVAL_REAL_OPS_H
+#define ABAX_EVAL_REAL_OPS_H
+
+#include <math.h> /* INFINITY */
+#include <stdint.h>
+
+#include "abax/maths.h"
+
+/* Right shift of a negative number is implementation-defined in both languages, so the sign is moved by complements. */
+static inline uint32_t abax_shift_right(uint32_t u, uint32_t n) {
+    return (u & 0x80000000U) != 0 ? ~(~u >> n) : u >> n;
+}
+
+/* Compilers see that this is a reinterpretation and emit nothing. */
+static inline int32_t abax_to_signed(uint32_t u) { return u <= 0x7FFFFFFFU ? (int32_t)u : -1 - (int32_t)~u; }
+
+#define ABAX_BITS 32
+#include "real_ops.inc"
+#undef ABAX_BITS
+#define ABAX_BITS 64
+#include "real_ops.inc"
+#undef ABAX_BITS
+#include "real.h"
+
+#endif
