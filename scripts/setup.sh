@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Shared by scripts/demo and scripts/test, which source it: where the checkout is, what must be installed, how many jobs to
 # run, and how a preset is configured and built. bash; the caller has set -euo pipefail.
 #
@@ -75,10 +76,10 @@ provide() {
         sizes=$(apt_sizes)
         echo "${sizes:-About $missing_download MB to download, $missing_installed MB installed.}"
         if [[ -z $sizes ]]; then
-            echo "apt-get does not know these packages yet: run sudo apt-get update first." >&2
+            echo "apt-get does not know these packages yet: run sudo apt-get update first."
         fi
-        echo "Install them with this line and start again:" >&2
-        echo "sudo apt-get install --no-install-recommends ${missing[*]}" >&2
+        echo "Nothing was built. Install them with this line and start again:"
+        echo "sudo apt-get install --no-install-recommends ${missing[*]}"
         exit 1
     fi
     if ! apt-get -qq update; then
