@@ -5,19 +5,19 @@
 #ifndef ABAX_EVAL_FORMS_H
 #define ABAX_EVAL_FORMS_H
 
-#define ABAX_READ_A 0x001U   /* a is an operand */
-#define ABAX_READ_B 0x002U   /* b is an operand */
-#define ABAX_READ_C 0x004U   /* c is an operand */
-#define ABAX_STORE_A 0x008U  /* a is a slot that is written */
-#define ABAX_STORE_B 0x010U  /* b is a slot that is written */
-#define ABAX_STORE_C 0x020U  /* c is a slot that is written */
-#define ABAX_JUMP_B 0x040U   /* b is a distance */
-#define ABAX_CALL_B 0x080U   /* b is the number of a library function */
-#define ABAX_TWO 0x100U      /* … which has two arguments, not one */
-#define ABAX_LONG 0x200U     /* narrow encoding: b has 24 bits and there is no a */
-#define ABAX_SLOTS 0x400U    /* narrow encoding: a, b and c are slot numbers of 8 bits */
-#define ABAX_DEFINES 0x800U  /* the accumulator is defined without being read */
-#define ABAX_ENDS 0x1000U    /* the last instruction of a code, and nothing else */
+#define ABAX_READ_A 0x001U  /* a is an operand */
+#define ABAX_READ_B 0x002U  /* b is an operand */
+#define ABAX_READ_C 0x004U  /* c is an operand */
+#define ABAX_STORE_A 0x008U /* a is a slot that is written */
+#define ABAX_STORE_B 0x010U /* b is a slot that is written */
+#define ABAX_STORE_C 0x020U /* c is a slot that is written */
+#define ABAX_JUMP_B 0x040U  /* b is a distance */
+#define ABAX_CALL_B 0x080U  /* b is the number of a library function */
+#define ABAX_TWO 0x100U     /* … which has two arguments, not one */
+#define ABAX_LONG 0x200U    /* narrow encoding: b has 24 bits and there is no a */
+#define ABAX_SLOTS 0x400U   /* narrow encoding: a, b and c are slot numbers of 8 bits */
+#define ABAX_DEFINES 0x800U /* the accumulator is defined without being read */
+#define ABAX_ENDS 0x1000U   /* the last instruction of a code, and nothing else */
 
 #define ABAX_FORM_END ABAX_ENDS
 #define ABAX_FORM_LOAD (ABAX_READ_A | ABAX_DEFINES)

@@ -13,9 +13,7 @@
 #include "abax/maths.h"
 
 /* Right shift of a negative number is implementation-defined in both languages, so the sign is moved by complements. */
-static inline uint32_t abax_shift_right(uint32_t u, uint32_t n) {
-    return (u & 0x80000000U) != 0 ? ~(~u >> n) : u >> n;
-}
+static inline uint32_t abax_shift_right(uint32_t u, uint32_t n) { return (u & 0x80000000U) != 0 ? ~(~u >> n) : u >> n; }
 
 /* Compilers see that this is a reinterpretation and emit nothing. */
 static inline int32_t abax_to_signed(uint32_t u) { return u <= 0x7FFFFFFFU ? (int32_t)u : -1 - (int32_t)~u; }

@@ -113,7 +113,8 @@ static int is_instruction(const code_rules *rules, const uint32_t *words, uint32
                                     : ((traits & ABAX_STORE_A) != 0 ? !is_target(rules, f.a) : f.a != 0)) {
         return 0;
     }
-    if ((traits & ABAX_READ_C) != 0 ? !is_operand(rules, f.c) : (traits & ABAX_STORE_C) != 0 && !is_target(rules, f.c)) {
+    if ((traits & ABAX_READ_C) != 0 ? !is_operand(rules, f.c)
+                                    : (traits & ABAX_STORE_C) != 0 && !is_target(rules, f.c)) {
         return 0;
     }
     if ((traits & ABAX_READ_B) != 0) {
