@@ -1,0 +1,154 @@
+// The round trip through the compiler's C API that every test of compiled tables makes.
+#include "engine/compiled.hpp"
+
+namespace abax_tests {
+namespace {
+
+struct Collector {
+    std::vector<Reported> *reported;
+};
+
+void collect(void *user, const abax_diagnostic *diagnostic) {
+    Reported item;
+    item.code = diagnostic->code;
+    item.severity = diagnostic->severity;
+    item.declaration = diagnostic->declaration;
+    item.part = diagnostic->part;
+    item.offset = diagnostic->offset;
+    item.length = diagnostic->length;
+    if (diagnostic->severity == ABAX_SEVERITY_FIXIT) {
+        item.replacement.assign(diagnostic->args[0].data == nullptr ? "" : diagnostic->args[0].data,
+                                diagnostic->args[0].size);
+    } else {
+        char buffer[512];
+        const std::size_t length = abax_diagnostic_text(diagnostic, buffer, sizeof buffer);
+        if (length < sizeof buffer) {
+            item.message = buffer;
+        } else {
+            item.message.resize(length + 1);
+            abax_diagnostic_text(diagnostic, item.message.data(), item.message.size());
+            item.message.resize(length);
+        }
+        item.slug = abax_diagnostic_slug(diagnostic->code);
+    }
+    static_cast<Collector *>(user)->reported->push_back(item);
+}
+
+} // namespace
+
+std::size_t Compiled::error_count() const {
+    std::size_t errors = 0;
+    for (const Reported &item : diagnostics) {
+        errors += item.severity == ABAX_SEVERITY_ERROR ? 1U : 0U;
+    }
+    return errors;
+}
+
+std::span<std::uint64_t> roomy_arena() {
+    static std::vector<std::uint64_t> memory(std::size_t{16} << 17); // 16 MB
+    return memory;
+}
+
+std::size_t bound_of(const ModuleSource &source, std::size_t nodes) {
+    std::size_t text = 0;
+    for (const Declaration &declaration : source.declarations) {
+        text += declaration.name.size();
+        if (declaration.kind == DeclarationKind::function || declaration.kind == DeclarationKind::expression) {
+            text += declaration.text.size();
+        }
+    }
+    text += source.name.size() + source.version.size();
+    return abax_compile_memory(text, source.declarations.size(), nodes);
+}
+
+template <class Real> abax_status declare(abax_compiler *compiler, const ModuleSource &source) {
+    for (const Declaration &declaration : source.declarations) {
+        abax_status status = ABAX_OK;
+        switch (declaration.kind) {
+        case DeclarationKind::param:
+            status = Api<Real>::compiler_param(compiler, declaration.name.c_str(), real_of_text<Real>(declaration.text));
+            break;
+        case DeclarationKind::constant:
+            status =
+                Api<Real>::compiler_constant(compiler, declaration.name.c_str(), real_of_text<Real>(declaration.text));
+            break;
+        case DeclarationKind::function:
+            status = abax_compiler_function(compiler, declaration.name.c_str(), declaration.text.c_str());
+            break;
+        case DeclarationKind::expression:
+            status = abax_compiler_expression(compiler, declaration.name.c_str(), declaration.text.c_str());
+            break;
+        }
+        if (status != ABAX_OK && status != ABAX_E_SOURCE) {
+            return status;
+        }
+    }
+    return ABAX_OK;
+}
+
+template <class Real>
+Compiled compile(const ModuleSource &source, std::uint32_t profile, std::span<std::uint64_t> arena, std::size_t bytes,
+                 std::uint32_t node_limit) {
+    Compiled compiled;
+    Collector collector{&compiled.diagnostics};
+    abax_compile_options options = {};
+    options.log = source.log;
+    options.profile = profile;
+    options.node_limit = node_limit;
+    options.report = collect;
+    options.user = &collector;
+    options.name = source.name.empty() ? nullptr : source.name.c_str();
+    options.version = source.version.empty() ? nullptr : source.version.c_str();
+    abax_compiler compiler;
+    compiled.status = Api<Real>::compiler_init(&compiler, arena.data(), std::min(bytes, arena.size_bytes()), &options);
+    if (compiled.status == ABAX_OK) {
+        compiled.status = declare<Real>(&compiler, source);
+    }
+    const void *table = nullptr;
+    if (compiled.status == ABAX_OK) {
+        compiled.status = abax_compiler_finish(&compiler, &table, &compiled.size);
+    }
+    if (compiled.status == ABAX_OK) {
+        compiled.words.resize((compiled.size + 7) / 8);
+        std::memcpy(compiled.words.data(), table, compiled.size);
+        compiled.used = abax_compiler_memory_used(&compiler);
+    } else {
+        compiled.size = 0;
+        compiled.needed = compiler.needed;
+    }
+    return compiled;
+}
+
+std::string text_of(const Reported &reported, const ModuleSource &source) {
+    static const char *const severities[] = {"error", "warning", "note", "fixit"};
+    std::string text = reported.severity < 4 ? severities[reported.severity] : "severity?";
+    text += ": ";
+    if (reported.severity == ABAX_SEVERITY_FIXIT) {
+        text += '"' + reported.replacement + '"';
+    } else {
+        text += reported.message + " [" + reported.slug + ']';
+    }
+    text += " at ";
+    text += reported.declaration < source.declarations.size() ? source.declarations[reported.declaration].name
+                                                              : "declaration " + std::to_string(reported.declaration);
+    text += reported.part == ABAX_PART_NAME ? " (name) " : " (body) ";
+    text += std::to_string(reported.offset) + ".." + std::to_string(reported.offset + reported.length);
+    return text;
+}
+
+std::string text_of(const std::vector<Reported> &reported, const ModuleSource &source) {
+    std::string text;
+    for (const Reported &item : reported) {
+        text += "  " + text_of(item, source) + '\n';
+    }
+    return text.empty() ? "  (none)\n" : text;
+}
+
+template abax_status declare<float>(abax_compiler *, const ModuleSource &);
+template abax_status declare<double>(abax_compiler *, const ModuleSource &);
+template Compiled compile<float>(const ModuleSource &, std::uint32_t, std::span<std::uint64_t>, std::size_t,
+                                 std::uint32_t);
+template Compiled compile<double>(const ModuleSource &, std::uint32_t, std::span<std::uint64_t>, std::size_t,
+                                  std::uint32_t);
+
+} // namespace abax_tests

@@ -1,0 +1,46 @@
+// A module as tests write it: an ordered list of declarations in text. Numbers of params and constants stay text, so that
+// the same module can be rounded once to either Real. Every engine and the reference evaluator start from this.
+#ifndef ABAX_TESTS_MODULE_SOURCE_HPP
+#define ABAX_TESTS_MODULE_SOURCE_HPP
+
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+namespace abax_tests {
+
+enum class DeclarationKind { param, constant, function, expression };
+
+struct Declaration {
+    DeclarationKind kind;
+    std::string name; // for functions the signature, "f(x, y)"
+    std::string text; // the body; for params and constants a number
+};
+
+struct ModuleSource {
+    std::vector<Declaration> declarations;
+    std::uint32_t log = 0; // ABAX_LOG_…
+    std::string name;
+    std::string version;
+
+    [[nodiscard]] std::size_t count(DeclarationKind kind) const {
+        std::size_t found = 0;
+        for (const Declaration &declaration : declarations) {
+            found += declaration.kind == kind ? 1U : 0U;
+        }
+        return found;
+    }
+};
+
+// The number that a text of a test file stands for, correctly rounded by the C library; inf, -inf and nan are spelled so.
+template <class Real> Real real_of_text(const std::string &text);
+template <> inline float real_of_text<float>(const std::string &text) { return std::strtof(text.c_str(), nullptr); }
+template <> inline double real_of_text<double>(const std::string &text) { return std::strtod(text.c_str(), nullptr); }
+
+// The module as a person would type it, for messages about failures.
+std::string text_of(const ModuleSource &source);
+
+} // namespace abax_tests
+
+#endif

@@ -1,0 +1,65 @@
+// The engines there are: the run time over each profile of table. Handles are taken by ordinal, as firmware may.
+#include "engine/table_engine.hpp"
+
+namespace abax_tests {
+
+template <class Real>
+std::unique_ptr<TableProgram<Real>> TableProgram<Real>::make(Compiled compiled, std::string &why) {
+    auto program = std::make_unique<TableProgram>();
+    program->compiled_ = std::move(compiled);
+    abax_status status =
+        Api<Real>::open(&program->table_, program->compiled_.bytes(), program->compiled_.size);
+    if (status != ABAX_OK) {
+        why = std::string("open: ") + abax_status_text(status) + " at byte " + std::to_string(program->table_.position);
+        return nullptr;
+    }
+    const std::size_t size = Api<Real>::instance_size(&program->table_);
+    program->memory_.resize(size / sizeof(std::uint64_t));
+    status = Api<Real>::init(&program->instance_, &program->table_, program->memory_.data(), size, nullptr, 0);
+    if (status != ABAX_OK) {
+        why = std::string("init: ") + abax_status_text(status);
+        return nullptr;
+    }
+    return program;
+}
+
+template <class Real> void TableProgram<Real>::evaluate(std::span<const Real> params, std::span<Real> results) {
+    for (std::uint32_t i = 0; i < params.size(); ++i) {
+        Api<Real>::set(&instance_, Api<Real>::param_at(&table_, i), params[i]);
+    }
+    Api<Real>::eval(&instance_);
+    for (std::uint32_t i = 0; i < results.size(); ++i) {
+        results[i] = Api<Real>::get(&instance_, Api<Real>::result_at(&table_, i));
+    }
+}
+
+template <class Real>
+std::unique_ptr<Program<Real>> TableEngine<Real>::prepare(const ModuleSource &source, std::string &why) {
+    Compiled compiled = compile<Real>(source, profile_);
+    if (compiled.status != ABAX_OK) {
+        why = std::string("compile: ") + abax_status_text(compiled.status) + '\n' +
+              text_of(compiled.diagnostics, source);
+        return nullptr;
+    }
+    return TableProgram<Real>::make(std::move(compiled), why);
+}
+
+template <class Real> Engines<Real> &all_engines() {
+    static Engines<Real> engines = [] {
+        Engines<Real> list;
+        list.push_back(std::make_unique<TableEngine<Real>>("table base", ABAX_COMPILE_BASE));
+        list.push_back(std::make_unique<TableEngine<Real>>("table fused", ABAX_COMPILE_FUSED));
+        list.push_back(std::make_unique<TableEngine<Real>>("table wide", ABAX_COMPILE_WIDE));
+        return list;
+    }();
+    return engines;
+}
+
+template class TableProgram<float>;
+template class TableProgram<double>;
+template class TableEngine<float>;
+template class TableEngine<double>;
+template Engines<float> &all_engines<float>();
+template Engines<double> &all_engines<double>();
+
+} // namespace abax_tests
