@@ -1,0 +1,215 @@
+// A module to a table: see compile.hpp. The arena starts at a size that almost always suffices and grows when the compiler
+// says that it needs more; diagnostics of a run that ended for lack of memory are dropped with it.
+#include "compile.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include <fmt/core.h>
+
+#include "abax/compiler.h"
+
+namespace abax::host {
+namespace {
+
+constexpr size_t first_arena = size_t{1} << 20;
+constexpr size_t largest_arena = size_t{1} << 32;
+constexpr uint32_t node_limit = 4'000'000; // ends the expansion of functions that double at every level
+
+// What the report function needs, and what it has collected.
+struct Collector {
+    const Module *module;
+    std::vector<Diagnostic> list;
+};
+
+// A declaration's two texts, by its ordinal among all that were declared.
+struct Texts {
+    const MappedText *name = nullptr;
+    const MappedText *body = nullptr;
+};
+
+Texts texts_of(const Module &module, size_t ordinal) {
+    if (ordinal < module.params.size()) {
+        return {&module.params[ordinal].name, nullptr};
+    }
+    ordinal -= module.params.size();
+    if (ordinal < module.constants.size()) {
+        return {&module.constants[ordinal].name, nullptr};
+    }
+    ordinal -= module.constants.size();
+    if (ordinal < module.functions.size()) {
+        return {&module.functions[ordinal].signature, &module.functions[ordinal].body};
+    }
+    ordinal -= module.functions.size();
+    if (ordinal < module.expressions.size()) {
+        return {&module.expressions[ordinal].name, &module.expressions[ordinal].text};
+    }
+    return {};
+}
+
+Span place_of(const Module &module, const abax_diagnostic &diagnostic) {
+    const Texts texts = texts_of(module, diagnostic.declaration);
+    const MappedText *text = diagnostic.part == ABAX_PART_NAME ? texts.name : texts.body;
+    return text == nullptr ? Span{} : span_in(*text, diagnostic.offset, diagnostic.length);
+}
+
+std::string message_of(const abax_diagnostic &diagnostic) {
+    std::string message(abax_diagnostic_text(&diagnostic, nullptr, 0), '\0');
+    abax_diagnostic_text(&diagnostic, message.data(), message.size() + 1);
+    return message;
+}
+
+void collect(void *user, const abax_diagnostic *given) {
+    Collector &collector = *static_cast<Collector *>(user);
+    const Span span = place_of(*collector.module, *given);
+    if (given->severity == ABAX_SEVERITY_NOTE || given->severity == ABAX_SEVERITY_FIXIT) {
+        if (!collector.list.empty()) {
+            const bool fixit = given->severity == ABAX_SEVERITY_FIXIT;
+            const std::string text = fixit ? std::string(given->args[0].data, given->args[0].size) : message_of(*given);
+            collector.list.back().notes.push_back({fixit ? Severity::Fixit : Severity::Note, text, span});
+        }
+        return;
+    }
+    Diagnostic diagnostic;
+    diagnostic.severity = given->severity == ABAX_SEVERITY_ERROR ? Severity::Error : Severity::Warning;
+    diagnostic.code = abax_diagnostic_slug(given->code);
+    diagnostic.message = message_of(*given);
+    diagnostic.span = span;
+    if (span.source == nullptr && collector.module->source != nullptr) {
+        diagnostic.file = collector.module->source->name;
+    }
+    collector.list.push_back(std::move(diagnostic));
+}
+
+abax_status declare_param(abax_compiler &compiler, unsigned bits, const std::string &name, double value) {
+    return bits == 32 ? abax_f32_compiler_param(&compiler, name.c_str(), static_cast<float>(value))
+                      : abax_f64_compiler_param(&compiler, name.c_str(), value);
+}
+
+abax_status declare_constant(abax_compiler &compiler, unsigned bits, const std::string &name, double value) {
+    return bits == 32 ? abax_f32_compiler_constant(&compiler, name.c_str(), static_cast<float>(value))
+                      : abax_f64_compiler_constant(&compiler, name.c_str(), value);
+}
+
+size_t text_size(const Module &module) {
+    size_t size = module.name.size();
+    for (const Param &param : module.params) {
+        size += param.name.text.size();
+    }
+    for (const Constant &constant : module.constants) {
+        size += constant.name.text.size();
+    }
+    for (const Function &function : module.functions) {
+        size += function.signature.text.size() + function.body.text.size();
+    }
+    for (const Expression &expression : module.expressions) {
+        size += expression.name.text.size() + expression.text.text.size();
+    }
+    return size;
+}
+
+} // namespace
+
+std::string_view table_bytes(const Table &table) {
+    return {reinterpret_cast<const char *>(table.storage.data()), table.size};
+}
+
+int32_t begin_compile(abax_compiler &compiler, const Module &module, void *memory, size_t size,
+                      abax_compile_options &options) {
+    options.log = module.log;
+    options.name = module.name.c_str();
+    options.version = module.version.c_str();
+    return module.bits == 32 ? abax_f32_compiler_init(&compiler, memory, size, &options)
+                             : abax_f64_compiler_init(&compiler, memory, size, &options);
+}
+
+int32_t declare_module(abax_compiler &compiler, const Module &module) {
+    abax_status result = ABAX_OK;
+    const auto keep = [&](abax_status status) {
+        if (status != ABAX_OK) {
+            result = result == ABAX_OK || result == ABAX_E_SOURCE ? status : result;
+        }
+        return result == ABAX_OK || result == ABAX_E_SOURCE;
+    };
+    for (const Param &param : module.params) {
+        if (!keep(declare_param(compiler, module.bits, param.name.text, param.value))) {
+            return result;
+        }
+    }
+    for (const Constant &constant : module.constants) {
+        if (!keep(declare_constant(compiler, module.bits, constant.name.text, constant.value))) {
+            return result;
+        }
+    }
+    for (const Function &function : module.functions) {
+        if (!keep(abax_compiler_function(&compiler, function.signature.text.c_str(), function.body.text.c_str()))) {
+            return result;
+        }
+    }
+    for (const Expression &expression : module.expressions) {
+        if (!keep(abax_compiler_expression(&compiler, expression.name.text.c_str(), expression.text.text.c_str()))) {
+            return result;
+        }
+    }
+    return result;
+}
+
+bool compile_module(const Module &module, Diagnostics &diagnostics, Table &table) {
+    const size_t declarations =
+        module.params.size() + module.constants.size() + module.functions.size() + module.expressions.size();
+    size_t size = std::clamp(abax_compile_memory(text_size(module), declarations, 0), first_arena, largest_arena);
+    for (;;) {
+        std::vector<uint64_t> arena(size / sizeof(uint64_t) + 1);
+        Collector collector = {&module, {}};
+        abax_compiler compiler = {};
+        abax_compile_options options = {};
+        options.node_limit = node_limit;
+        options.report = collect;
+        options.user = &collector;
+        abax_status status = begin_compile(compiler, module, arena.data(), arena.size() * sizeof(uint64_t), options);
+        if (status == ABAX_OK) {
+            status = declare_module(compiler, module);
+        }
+        const void *bytes = nullptr;
+        size_t bytes_size = 0;
+        if (status == ABAX_OK || status == ABAX_E_SOURCE) {
+            const abax_status finished = abax_compiler_finish(&compiler, &bytes, &bytes_size);
+            status = finished != ABAX_OK ? finished : status;
+        }
+        if (status == ABAX_E_MEMORY && size < largest_arena) {
+            size = std::clamp<size_t>(std::max<size_t>(compiler.needed, size * 2), size, largest_arena);
+            continue;
+        }
+        const size_t errors_before = diagnostics.errors;
+        for (Diagnostic &diagnostic : collector.list) {
+            add(diagnostics, std::move(diagnostic));
+        }
+        if (status != ABAX_OK) {
+            if (status != ABAX_E_SOURCE || diagnostics.errors == errors_before) {
+                Diagnostic *error = add_error(diagnostics, slug::TABLE, {},
+                                              fmt::format("compiling failed: {}", abax_status_text(status)));
+                error->file = module.source != nullptr ? module.source->name : "";
+            }
+            return false;
+        }
+        table.storage.assign(bytes_size / sizeof(uint64_t), 0);
+        std::memcpy(table.storage.data(), bytes, bytes_size);
+        table.size = bytes_size;
+        table.bits = module.bits;
+        table.compiler_memory = abax_compiler_memory_used(&compiler);
+        return diagnostics.errors == errors_before; // a warning may have been promoted
+    }
+}
+
+std::string language_message(uint32_t code, const std::vector<std::string> &texts, uint64_t n, uint64_t m) {
+    abax_diagnostic diagnostic = {};
+    diagnostic.code = code;
+    for (size_t i = 0; i < texts.size() && i < std::size(diagnostic.args); i++) {
+        diagnostic.args[i] = {texts[i].data(), texts[i].size()};
+    }
+    diagnostic.numbers[0] = n;
+    diagnostic.numbers[1] = m;
+    return message_of(diagnostic);
+}
+
+} // namespace abax::host

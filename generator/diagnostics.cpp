@@ -1,0 +1,44 @@
+// The list of what is wrong: see diagnostics.hpp. Rendering is in render.cpp.
+#include "diagnostics.hpp"
+
+#include "abax/compiler.h"
+
+namespace abax::host {
+
+Diagnostic *add(Diagnostics &diagnostics, Diagnostic diagnostic) {
+    if (diagnostic.severity == Severity::Warning) {
+        if (diagnostics.silenced.contains(diagnostic.code)) {
+            return nullptr;
+        }
+        if (diagnostics.warnings_are_errors) {
+            diagnostic.severity = Severity::Error;
+        }
+    }
+    (diagnostic.severity == Severity::Error ? diagnostics.errors : diagnostics.warnings)++;
+    return &diagnostics.list.emplace_back(std::move(diagnostic));
+}
+
+Diagnostic *add_error(Diagnostics &diagnostics, std::string_view code, Span span, std::string message) {
+    return add(diagnostics, {Severity::Error, std::string(code), std::move(message), {}, {}, span, {}});
+}
+
+Diagnostic *add_warning(Diagnostics &diagnostics, std::string_view code, Span span, std::string message) {
+    return add(diagnostics, {Severity::Warning, std::string(code), std::move(message), {}, {}, span, {}});
+}
+
+void add_note(Diagnostic *diagnostic, std::string text, Span span) {
+    if (diagnostic != nullptr) {
+        diagnostic->notes.push_back({Severity::Note, std::move(text), span});
+    }
+}
+
+std::vector<std::string> diagnostic_codes() {
+    std::set<std::string> codes;
+#define ABAX_DIAGNOSTIC(id, number, slug, text) codes.insert(slug);
+#include "abax/diagnostics.def"
+#define ABAX_HOST_DIAGNOSTIC(id, slug) codes.insert(slug);
+#include "diagnostics.def"
+    return {codes.begin(), codes.end()};
+}
+
+} // namespace abax::host

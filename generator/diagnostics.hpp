@@ -1,0 +1,68 @@
+// What is wrong with the input, as values: collected while the input is read and compiled, printed by a renderer.
+//
+// A Diagnostic is one error or warning with the notes and fix-its that belong to it. The compiler's own diagnostics
+// (abax_diagnostic) are turned into these in compile.cpp. Renderers read the list and nothing else, so that each is a
+// function of its own; render_text makes what a C++ compiler prints.
+#ifndef ABAX_GENERATOR_DIAGNOSTICS_HPP
+#define ABAX_GENERATOR_DIAGNOSTICS_HPP
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "source.hpp"
+
+namespace abax::host {
+
+// The words in brackets: slug::UNKNOWN_KEY is "unknown-key".
+namespace slug {
+#define ABAX_HOST_DIAGNOSTIC(id, text) inline constexpr std::string_view id = text;
+#include "diagnostics.def"
+} // namespace slug
+
+enum class Severity { Error, Warning, Note, Fixit };
+
+// A note, or a fix-it: replace the span by `text`.
+struct Note {
+    Severity severity = Severity::Note;
+    std::string text;
+    Span span;
+};
+
+struct Diagnostic {
+    Severity severity = Severity::Error;
+    std::string code; // the word in brackets
+    std::string message;
+    std::string file;                 // where there is no span: the file, if it is about one,
+    std::optional<Position> position; // and the place in it
+    Span span;
+    std::vector<Note> notes;
+};
+
+// The diagnostics of one run, and what the user wants of them.
+struct Diagnostics {
+    std::vector<Diagnostic> list;
+    std::set<std::string, std::less<>> silenced; // codes of warnings that are dropped
+    bool warnings_are_errors = false;
+    size_t errors = 0;
+    size_t warnings = 0;
+};
+
+// Adds a diagnostic, unless it is a warning that is silenced. Returns it so that notes may be added, null if it was dropped.
+// The pointer is good until the next one is added.
+Diagnostic *add(Diagnostics &diagnostics, Diagnostic diagnostic);
+Diagnostic *add_error(Diagnostics &diagnostics, std::string_view code, Span span, std::string message);
+Diagnostic *add_warning(Diagnostics &diagnostics, std::string_view code, Span span, std::string message);
+void add_note(Diagnostic *diagnostic, std::string text, Span span = {});
+
+// All codes that exist, of the compiler and of this tool, sorted.
+std::vector<std::string> diagnostic_codes();
+
+// One diagnostic as a C++ compiler prints it, with a line break at the end.
+std::string render_text(const Diagnostic &diagnostic, bool color);
+
+} // namespace abax::host
+
+#endif

@@ -1,0 +1,112 @@
+// A table that runs: see evaluator.hpp. The two Reals differ in the names of the functions only.
+#include "evaluator.hpp"
+
+#include <algorithm>
+
+namespace abax::host {
+namespace {
+
+template <unsigned Bits> struct Api;
+
+#define ABAX_HOST_API(bits, real)                                                                                      \
+    template <> struct Api<bits> {                                                                                     \
+        using Real = real;                                                                                             \
+        static constexpr auto open = abax_f##bits##_open;                                                              \
+        static constexpr auto instance_size = abax_f##bits##_instance_size;                                            \
+        static constexpr auto init = abax_f##bits##_init;                                                              \
+        static constexpr auto eval = abax_f##bits##_eval;                                                              \
+        static constexpr auto param_count = abax_f##bits##_param_count;                                                \
+        static constexpr auto result_count = abax_f##bits##_result_count;                                              \
+        static constexpr auto param_name = abax_f##bits##_param_name;                                                  \
+        static constexpr auto result_name = abax_f##bits##_result_name;                                                \
+        static constexpr auto param_at = abax_f##bits##_param_at;                                                      \
+        static constexpr auto result_at = abax_f##bits##_result_at;                                                    \
+        static constexpr auto clear_faults = abax_f##bits##_clear_faults;                                              \
+    };
+ABAX_HOST_API(32, float)
+ABAX_HOST_API(64, double)
+#undef ABAX_HOST_API
+
+template <typename Pointer> constexpr unsigned bits_of = 0;
+template <> constexpr unsigned bits_of<Running<abax_f32_table, abax_f32_instance>> = 32;
+template <> constexpr unsigned bits_of<Running<abax_f64_table, abax_f64_instance>> = 64;
+
+// Calls `action` with the functions of the right Real and the running table.
+template <typename Any, typename Action> auto with(Any &evaluator, const Action &action) {
+    return std::visit(
+        [&](const auto &running) {
+            return action(Api<bits_of<std::remove_reference_t<decltype(*running)>>>{}, *running);
+        },
+        evaluator.running);
+}
+
+} // namespace
+
+abax_status open_evaluator(Evaluator &evaluator, Table table) {
+    evaluator.bytes = std::move(table);
+    if (evaluator.bytes.bits == 32) {
+        evaluator.running = std::make_unique<Running<abax_f32_table, abax_f32_instance>>();
+    } else {
+        evaluator.running = std::make_unique<Running<abax_f64_table, abax_f64_instance>>();
+    }
+    evaluator.params.clear();
+    evaluator.results.clear();
+    return with(evaluator, [&](auto api, auto &running) -> abax_status {
+        const abax_status opened = api.open(&running.table, evaluator.bytes.storage.data(), evaluator.bytes.size);
+        if (opened != ABAX_OK) {
+            return opened;
+        }
+        for (uint32_t i = 0; i < api.param_count(&running.table); i++) {
+            evaluator.params.emplace_back(api.param_name(&running.table, i));
+        }
+        for (uint32_t i = 0; i < api.result_count(&running.table); i++) {
+            evaluator.results.emplace_back(api.result_name(&running.table, i));
+        }
+        const size_t size = api.instance_size(&running.table);
+        running.memory.assign(size / sizeof(uint64_t) + 1, 0);
+        return api.init(&running.instance, &running.table, running.memory.data(), size, nullptr, 0);
+    });
+}
+
+std::optional<size_t> param_index(const Evaluator &evaluator, std::string_view name) {
+    const auto found = std::find(evaluator.params.begin(), evaluator.params.end(), name);
+    if (found == evaluator.params.end()) {
+        return std::nullopt;
+    }
+    return static_cast<size_t>(found - evaluator.params.begin());
+}
+
+void set_param(Evaluator &evaluator, size_t index, double value) {
+    with(evaluator, [&](auto api, auto &running) {
+        const auto param = api.param_at(&running.table, static_cast<uint32_t>(index));
+        running.instance.frame[param.slot] = static_cast<typename decltype(api)::Real>(value);
+    });
+}
+
+double param_value(const Evaluator &evaluator, size_t index) {
+    return with(evaluator, [&](auto api, const auto &running) {
+        const auto param = api.param_at(&running.table, static_cast<uint32_t>(index));
+        return static_cast<double>(running.instance.frame[param.slot]);
+    });
+}
+
+double result_value(const Evaluator &evaluator, size_t index) {
+    return with(evaluator, [&](auto api, const auto &running) {
+        const auto result = api.result_at(&running.table, static_cast<uint32_t>(index));
+        return static_cast<double>(running.instance.frame[result.slot]);
+    });
+}
+
+uint32_t evaluate(Evaluator &evaluator) {
+    return with(evaluator, [&](auto api, auto &running) {
+        api.clear_faults(&running.instance);
+        api.eval(&running.instance);
+        return running.instance.faults;
+    });
+}
+
+size_t instance_bytes(const Evaluator &evaluator) {
+    return with(evaluator, [&](auto api, const auto &running) { return api.instance_size(&running.table); });
+}
+
+} // namespace abax::host

@@ -1,0 +1,51 @@
+// A table that runs: opened, made an instance of, and evaluated, for either Real behind one face.
+//
+// Values go in and come out as double, in which a float is exact.
+#ifndef ABAX_GENERATOR_EVALUATOR_HPP
+#define ABAX_GENERATOR_EVALUATOR_HPP
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "abax/abax.h"
+#include "compile.hpp"
+
+namespace abax::host {
+
+template <typename TableType, typename InstanceType> struct Running {
+    TableType table = {};
+    InstanceType instance = {};
+    std::vector<uint64_t> memory;
+};
+
+struct Evaluator {
+    Table bytes;
+    std::variant<std::unique_ptr<Running<abax_f32_table, abax_f32_instance>>,
+                 std::unique_ptr<Running<abax_f64_table, abax_f64_instance>>>
+        running;
+    std::vector<std::string> params;
+    std::vector<std::string> results;
+};
+
+// Takes the table over. ABAX_OK, or why it cannot run.
+abax_status open_evaluator(Evaluator &evaluator, Table table);
+
+std::optional<size_t> param_index(const Evaluator &evaluator, std::string_view name);
+void set_param(Evaluator &evaluator, size_t index, double value);
+double param_value(const Evaluator &evaluator, size_t index);
+double result_value(const Evaluator &evaluator, size_t index);
+
+// Evaluates once; returns the faults (ABAX_FAULT_…) of this evaluation.
+uint32_t evaluate(Evaluator &evaluator);
+
+// Bytes of memory that the instance was given.
+size_t instance_bytes(const Evaluator &evaluator);
+
+} // namespace abax::host
+
+#endif

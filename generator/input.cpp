@@ -1,0 +1,70 @@
+// From what the command line names to a Module: see input.hpp.
+#include "input.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include <unistd.h>
+
+#include "files.hpp"
+
+namespace abax::host {
+namespace {
+
+bool use_color(ColorMode mode) {
+    if (mode != ColorMode::Auto) {
+        return mode == ColorMode::Always;
+    }
+    const char *no_color = std::getenv("NO_COLOR");
+    const char *terminal = std::getenv("TERM");
+    return (no_color == nullptr || *no_color == '\0') && isatty(STDERR_FILENO) != 0 &&
+           (terminal == nullptr || std::string_view(terminal) != "dumb");
+}
+
+} // namespace
+
+Diagnostics make_diagnostics(const DiagnosticOptions &options) {
+    Diagnostics diagnostics;
+    diagnostics.silenced.insert(options.silenced.begin(), options.silenced.end());
+    diagnostics.warnings_are_errors = options.warnings_are_errors;
+    return diagnostics;
+}
+
+void print_diagnostics(Diagnostics &diagnostics, const DiagnosticOptions &options) {
+    const bool color = use_color(options.color);
+    for (const Diagnostic &diagnostic : diagnostics.list) {
+        const std::string text = render_text(diagnostic, color);
+        std::fwrite(text.data(), 1, text.size(), stderr);
+    }
+    diagnostics.list.clear();
+}
+
+void add_file_error(Diagnostics &diagnostics, const std::string &path_and_reason) {
+    const size_t colon = path_and_reason.rfind(": ");
+    Diagnostic *error = add_error(diagnostics, "", {}, path_and_reason.substr(colon + 2));
+    error->file = path_and_reason.substr(0, colon);
+}
+
+int load_file(const std::string &path, const ModuleOptions &options, SourceSet &sources, Diagnostics &diagnostics,
+              Module &module) {
+    std::string content;
+    std::string error;
+    if (!read_file(path, content, error)) {
+        add_file_error(diagnostics, error);
+        return exit_file;
+    }
+    const Source &source = add_source(sources, path, content);
+    return read_module(source, options, diagnostics, module) ? exit_success : exit_input;
+}
+
+int load_input(const InputOptions &input, const std::vector<std::string> &columns, SourceSet &sources,
+               Diagnostics &diagnostics, Module &module) {
+    if (!input.modules.empty()) {
+        return load_file(input.modules.front(), {input.bits}, sources, diagnostics, module);
+    }
+    ModuleArguments arguments = {input.expressions, input.definitions, input.settings, columns, input.bits.value_or(64),
+                                 input.log};
+    return read_module_arguments(arguments, sources, diagnostics, module) ? exit_success : exit_input;
+}
+
+} // namespace abax::host

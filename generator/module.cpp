@@ -1,0 +1,59 @@
+// What both kinds of module files share: names, and which reader a file is for.
+#include "module.hpp"
+
+#include <filesystem>
+
+#include <fmt/core.h>
+
+#include "compile/lex.hpp"
+#include "compile/ops.hpp"
+
+namespace abax::host {
+
+bool is_reserved_name(std::string_view text) { return is_reserved(text.data(), text.size()); }
+
+bool is_name(std::string_view text) {
+    if (text.empty() || !begins_name(text[0]) || is_reserved_name(text)) {
+        return false;
+    }
+    for (const char c : text) {
+        if (!continues_name(c)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+std::string name_from_path(std::string_view path) {
+    std::string name = std::filesystem::path(path).stem().string();
+    for (char &c : name) {
+        if (!continues_name(c)) {
+            c = '_';
+        }
+    }
+    if (name.empty() || !begins_name(name[0]) || is_reserved_name(name)) {
+        name.insert(0, "_");
+    }
+    return name;
+}
+
+bool read_module(const Source &source, const ModuleOptions &options, Diagnostics &diagnostics, Module &module) {
+    module.source = &source;
+    module.name = name_from_path(source.name);
+    module.bits = options.bits.value_or(module.bits);
+    const std::string suffix = std::filesystem::path(source.name).extension().string();
+    if (suffix == ".toml") {
+        return read_module_toml(source, options, diagnostics, module);
+    }
+    if (suffix == ".expr") {
+        return read_module_expr(source, options, diagnostics, module);
+    }
+    Diagnostic *error = add_error(diagnostics, slug::FILE_TYPE, {}, "the name of a module's file ends in .toml or .expr");
+    error->file = source.name;
+    if (source.text.starts_with("ABAX")) {
+        add_note(error, fmt::format("this is a table; look into it with abax inspect {}", source.name));
+    }
+    return false;
+}
+
+} // namespace abax::host

@@ -1,0 +1,81 @@
+// A module as its author wrote it, read from a file or from the command line and not compiled yet.
+//
+// Every text that the compiler gets knows where it stands in the file. Declarations of a kind are in the order of the file;
+// the compiler gets params, constants, functions and expressions in this order, so that moving a section of the file
+// changes no byte of the table.
+#ifndef ABAX_GENERATOR_MODULE_HPP
+#define ABAX_GENERATOR_MODULE_HPP
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diagnostics.hpp"
+#include "source.hpp"
+
+namespace abax::host {
+
+struct Param {
+    MappedText name; // a member as "group.name"
+    double value = 0;
+    std::string text; // the default as written
+    std::string unit;
+    std::string doc;
+    std::optional<double> min; // declarations, never clamps
+    std::optional<double> max;
+};
+
+struct Constant {
+    MappedText name;
+    double value = 0;
+    std::string text;
+};
+
+struct Function {
+    MappedText signature;
+    MappedText body;
+};
+
+struct Expression {
+    MappedText name;
+    MappedText text;
+    std::string unit;
+    std::string doc;
+};
+
+struct Module {
+    std::string name;
+    std::string version;
+    unsigned bits = 32; // of Real: f32 where the file does not say, because a module is for firmware
+    unsigned log = 0;   // ABAX_LOG_…
+    const Source *source = nullptr;
+    std::vector<Param> params;
+    std::vector<Constant> constants;
+    std::vector<Function> functions;
+    std::vector<Expression> expressions;
+};
+
+// What the command line says over the file.
+struct ModuleOptions {
+    std::optional<unsigned> bits; // --real
+};
+
+// Reads a module file, .toml or .expr. All that is wrong with it is in `diagnostics`; the module then holds what could be
+// read. False if there were errors.
+bool read_module(const Source &source, const ModuleOptions &options, Diagnostics &diagnostics, Module &module);
+bool read_module_toml(const Source &source, const ModuleOptions &options, Diagnostics &diagnostics, Module &module);
+bool read_module_expr(const Source &source, const ModuleOptions &options, Diagnostics &diagnostics, Module &module);
+
+// A name of the language: letters, digits and _, not beginning with a digit, not a reserved word.
+bool is_name(std::string_view text);
+
+// A word of the language that cannot be a name: and, or, not, if.
+bool is_reserved_name(std::string_view text);
+
+// The name of a module whose file does not say it: the file's stem, with _ for what a name cannot hold.
+std::string name_from_path(std::string_view path);
+
+} // namespace abax::host
+
+#endif

@@ -1,0 +1,154 @@
+// Module files that are a plain list of definitions, suffix .expr: `name = expression` and `f(x) = expression`.
+//
+// In: a source. Out: a Module. A line break ends a definition unless a bracket is open or it stands inside a comment. Names
+// that are used and not defined, and are not the language's own, become params with the default 0, in order of first use.
+#include <fmt/core.h>
+
+#include "compile/lex.hpp"
+#include "module.hpp"
+#include "scan.hpp"
+
+#include <set>
+
+namespace abax::host {
+namespace {
+
+using Tokens = std::vector<Token>;
+
+size_t end_of(const Token &token) { return token.offset + token.length; }
+
+// True if a line ends between two places that have only white space and comments between them.
+bool line_ends_between(std::string_view text, size_t begin, size_t end) {
+    for (size_t at = begin; at < end; at++) {
+        if (text[at] == '\n') {
+            return true;
+        }
+        if (text.substr(at).starts_with("/*")) {
+            at = text.find("*/", at + 2) + 1;
+        } else if (text[at] == '#' || text.substr(at).starts_with("//")) {
+            return text.find('\n', at) < end;
+        }
+    }
+    return false;
+}
+
+// The definitions of a file, each as its tokens.
+std::vector<Tokens> definitions_of(std::string_view text) {
+    std::vector<Tokens> definitions;
+    size_t depth = 0;
+    size_t at = 0;
+    for (;;) {
+        const Token token = next_token(text.data(), text.size(), at);
+        if (token.kind == TokenKind::End) {
+            return definitions;
+        }
+        if (definitions.empty() || (depth == 0 && line_ends_between(text, at, token.offset))) {
+            definitions.emplace_back();
+        }
+        definitions.back().push_back(token);
+        if (token.kind == TokenKind::OpenComment) {
+            return definitions;
+        }
+        if (token.kind == TokenKind::Open) {
+            depth++;
+        } else if (token.kind == TokenKind::Close && depth > 0) {
+            depth--;
+        }
+        at = end_of(token);
+    }
+}
+
+void read_definition(const Source &source, const Tokens &tokens, Diagnostics &diagnostics, Module &module) {
+    const auto name_or_signature = [&](size_t assign) {
+        return mapped(source, tokens.front().offset, end_of(tokens[assign - 1]));
+    };
+    size_t assign = 0;
+    while (assign < tokens.size() && tokens[assign].kind != TokenKind::Assign) {
+        assign++;
+    }
+    const Span whole = {&source, tokens.front().offset, end_of(tokens.back())};
+    if (tokens.front().kind == TokenKind::OpenComment) { // the compiler has the message; give it a definition to find it in
+        module.expressions.push_back({mapped(source, whole.begin, whole.begin), mapped(source, whole.begin, whole.end), "", ""});
+        return;
+    }
+    if (assign == tokens.size()) {
+        add_error(diagnostics, slug::DEFINITION, whole, "expected a definition: name = expression");
+        return;
+    }
+    if (assign == 0) {
+        add_error(diagnostics, slug::DEFINITION, {&source, whole.begin, end_of(tokens[0])}, "expected a name before =");
+        return;
+    }
+    const MappedText left = name_or_signature(assign);
+    const size_t begin = end_of(tokens[assign]);
+    const MappedText right = mapped(source, begin, end_of(tokens.back()));
+    if (assign == 1) {
+        if (tokens.front().kind != TokenKind::Name && !is_reserved_name(left.text)) {
+            add_error(diagnostics, slug::DEFINITION, span_of(left), fmt::format("expected a name before =, not {}", left.text));
+            return;
+        }
+        module.expressions.push_back({left, right, "", ""});
+    } else if (tokens[0].kind == TokenKind::Name && tokens[1].kind == TokenKind::Open) {
+        module.functions.push_back({left, right});
+    } else {
+        add_error(diagnostics, slug::DEFINITION, span_of(left), "expected a name, or a function such as f(x), before =");
+    }
+}
+
+// Adds the params that a text needs. `known` are the names that need none.
+void add_params(const MappedText &text, std::set<std::string> &known, Module &module) {
+    for (const NameUse &use : names_used(text.text)) {
+        const std::string first = use.name.substr(0, use.name.find('.'));
+        if (known.contains(use.name) || known.contains(first) || is_builtin(first)) {
+            continue;
+        }
+        Param param;
+        const Span place = span_in(text, use.offset, use.length);
+        param.name = mapped(*text.source, place.begin, place.end);
+        if (param.name.text != use.name) { // white space or a comment around the dot
+            param.name.text = use.name;
+            param.name.offsets.assign(use.name.size() + 1, place.begin);
+        }
+        param.text = "0";
+        module.params.push_back(std::move(param));
+        known.insert(use.name);
+    }
+}
+
+} // namespace
+
+bool read_module_expr(const Source &source, const ModuleOptions &, Diagnostics &diagnostics, Module &module) {
+    const size_t errors_before = diagnostics.errors;
+    const size_t nul = source.text.find('\0');
+    if (nul != std::string::npos) {
+        add_error(diagnostics, slug::WRONG_VALUE, {&source, nul, nul + 1}, "a text cannot hold the character NUL");
+        return false;
+    }
+    for (const Tokens &tokens : definitions_of(source.text)) {
+        read_definition(source, tokens, diagnostics, module);
+    }
+    std::set<std::string> known;
+    for (const Expression &expression : module.expressions) {
+        known.insert(expression.name.text);
+    }
+    for (const Function &function : module.functions) {
+        known.insert(signature_name(function.signature.text));
+    }
+    for (const Function &function : module.functions) {
+        std::set<std::string> inside = known;
+        for (const std::string &parameter : signature_parameters(function.signature.text)) {
+            inside.insert(parameter);
+        }
+        const size_t count = module.params.size();
+        add_params(function.body, inside, module);
+        for (size_t i = count; i < module.params.size(); i++) {
+            known.insert(module.params[i].name.text);
+        }
+    }
+    for (const Expression &expression : module.expressions) {
+        add_params(expression.text, known, module);
+    }
+    return diagnostics.errors == errors_before;
+}
+
+} // namespace abax::host

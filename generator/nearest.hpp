@@ -1,0 +1,17 @@
+// "Did you mean": the candidate that a misspelt word most likely stands for.
+#ifndef ABAX_GENERATOR_NEAREST_HPP
+#define ABAX_GENERATOR_NEAREST_HPP
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace abax::host {
+
+// The nearest candidate by insertions, deletions, replacements and swaps of neighbours; "" if none is near enough (one
+// change for up to three characters, then one more for every three).
+std::string nearest(std::string_view word, const std::vector<std::string> &candidates);
+
+} // namespace abax::host
+
+#endif
