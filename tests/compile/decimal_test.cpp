@@ -482,8 +482,11 @@ TEST(Scratch, IsNeverMoreThanPromised) {
     for (size_t count = 1; count <= 800; count += count < 100 ? 1 : 13) {
         for (int point = -330; point <= 312; point += count < 100 ? 1 : 7) {
             for (const char first : {'1', '9'}) {
-                const std::string text =
-                    "." + std::string(1, first) + std::string(count - 1, '9') + "e" + std::to_string(point);
+                std::string text(count + 1, '9');
+                text[0] = '.';
+                text[1] = first;
+                text += 'e';
+                text += std::to_string(point);
                 for (const unsigned bits : {32u, 64u}) {
                     // The shortest text of that many digits, of which the scratch must not depend on more.
                     alignas(8) unsigned char memory[512];
