@@ -130,7 +130,7 @@ std::string write(Random &random, const std::string &digits, long exponent) {
     std::string text = digits;
     if (below(random, 4) != 0) {
         const size_t point = below(random, digits.size() + 1);
-        text.insert(point, ".");
+        text.insert(point, 1, '.');
         exponent += static_cast<long>(digits.size() - point);
     }
     if (exponent != 0 || below(random, 8) == 0) {
