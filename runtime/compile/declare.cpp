@@ -1,0 +1,201 @@
+// Declarations: what a caller adds becomes a Declaration under its name, its text parsed at once.
+// In: title and text, which stay the caller's. Out: a declaration in the list, faulty if something was reported.
+#include "state.hpp"
+
+#include "lex.hpp"
+
+#include <string.h>
+
+namespace abax {
+
+namespace {
+
+Declaration *new_declaration(Compiler &c, DeclarationKind kind, abax_text title, abax_text body) {
+    Declaration *d = static_cast<Declaration *>(arena_push(c.arena, sizeof(Declaration)));
+    if (d == nullptr) {
+        return nullptr;
+    }
+    *d = Declaration{};
+    d->kind = kind;
+    d->title = title;
+    d->body = body;
+    d->value = NONE;
+    return d;
+}
+
+void fail(Compiler &c, Declaration &d, uint32_t code, const Span &span, abax_text arg = {nullptr, 0}) {
+    d.faulty = true;
+    report(c, ABAX_SEVERITY_ERROR, code, span, arg);
+}
+
+// The name must be free: no other declaration, no group of members.
+void bind(Compiler &c, Declaration &d, Atom *atom, const Span &span) {
+    d.name = atom;
+    if (atom->declaration != nullptr) {
+        fail(c, d, ABAX_D_DUPLICATE, span, span_text(span));
+        const Span other = title_span(*atom->declaration);
+        report(c, ABAX_SEVERITY_NOTE, ABAX_D_DECLARED_HERE, other, span_text(other));
+        return;
+    }
+    if (atom->group) {
+        fail(c, d, ABAX_D_GROUP_AND_VALUE, span, span_text(span));
+        return;
+    }
+    atom->declaration = &d;
+    if (atom->builtin != nullptr) {
+        report(c, ABAX_SEVERITY_NOTE, ABAX_D_SHADOWS, span, span_text(span));
+    }
+}
+
+// name, or for a param group.name: groups are marked on the way. False when the arena is full.
+bool bind_path(Compiler &c, Declaration &d) {
+    const abax_text title = d.title;
+    const bool members = d.kind == DeclarationKind::Param;
+    Atom *atom = nullptr;
+    for (size_t begin = 0; begin <= title.size;) {
+        const void *dot = members && begin < title.size ? memchr(title.data + begin, '.', title.size - begin) : nullptr;
+        const size_t end = dot != nullptr ? static_cast<size_t>(static_cast<const char *>(dot) - title.data) : title.size;
+        const Span span = {&d, ABAX_PART_NAME, begin, end - begin};
+        if (!is_name(title.data + begin, end - begin)) {
+            fail(c, d, ABAX_D_NAME, span, span_text(span));
+            return true;
+        }
+        if (is_reserved(title.data + begin, end - begin)) {
+            fail(c, d, ABAX_D_RESERVED, span, span_text(span));
+            return true;
+        }
+        atom = intern(c, atom, title.data + begin, end - begin);
+        if (atom == nullptr) {
+            return false;
+        }
+        if (end == title.size) {
+            bind(c, d, atom, {&d, ABAX_PART_NAME, 0, title.size});
+            return true;
+        }
+        if (atom->declaration != nullptr) {
+            fail(c, d, ABAX_D_GROUP_AND_VALUE, span, span_text(span));
+            return true;
+        }
+        atom->group = true;
+        begin = end + 1;
+    }
+    return true;
+}
+
+// f(x, y): binds f and lists the parameters. False when the arena is full.
+bool bind_signature(Compiler &c, Declaration &d) {
+    const char *text = d.title.data;
+    const size_t size = d.title.size;
+    const Token name = next_token(text, size, 0);
+    Token token = next_token(text, size, name.offset + name.length);
+    const bool well = name.kind == TokenKind::Name && token.kind == TokenKind::Open && text[token.offset] == '(';
+    if (!well) {
+        fail(c, d, ABAX_D_SIGNATURE, {&d, ABAX_PART_NAME, 0, size});
+        return true;
+    }
+    Atom *atom = intern(c, nullptr, text + name.offset, name.length);
+    if (atom == nullptr) {
+        return false;
+    }
+    bind(c, d, atom, {&d, ABAX_PART_NAME, name.offset, name.length});
+    Parameter **end = &d.parameters;
+    for (bool more = true; more;) {
+        const Token parameter = next_token(text, size, token.offset + token.length);
+        token = next_token(text, size, parameter.offset + parameter.length);
+        if (parameter.kind == TokenKind::Close && d.parameter_count == 0 && token.kind == TokenKind::End) {
+            return true;
+        }
+        const bool comma = token.kind == TokenKind::Operator && token.binary == OP_COMMA;
+        const bool close = token.kind == TokenKind::Close && text[token.offset] == ')';
+        if (parameter.kind != TokenKind::Name || !(comma || close)) {
+            const Token &wrong = parameter.kind != TokenKind::Name ? parameter : token;
+            fail(c, d, ABAX_D_SIGNATURE, {&d, ABAX_PART_NAME, wrong.offset, wrong.length});
+            return true;
+        }
+        Atom *parameter_name = intern(c, nullptr, text + parameter.offset, parameter.length);
+        Parameter *added = static_cast<Parameter *>(arena_push(c.arena, sizeof(Parameter)));
+        if (parameter_name == nullptr || added == nullptr) {
+            return false;
+        }
+        *added = {parameter_name, static_cast<uint32_t>(parameter.offset), false, nullptr};
+        if (parameter_name->local != 0) {
+            fail(c, d, ABAX_D_DUPLICATE_PARAMETER, {&d, ABAX_PART_NAME, parameter.offset, parameter.length},
+                 {parameter_name->text, parameter_name->size});
+        }
+        *end = added;
+        end = &added->next;
+        parameter_name->local = ++d.parameter_count;
+        more = comma;
+    }
+    const Token last = next_token(text, size, token.offset + token.length);
+    if (last.kind != TokenKind::End) {
+        fail(c, d, ABAX_D_SIGNATURE, {&d, ABAX_PART_NAME, last.offset, last.length});
+    }
+    return true;
+}
+
+uint32_t next_ordinal(Compiler &c, DeclarationKind kind) {
+    switch (kind) {
+    case DeclarationKind::Param:
+        return c.frame.params++;
+    case DeclarationKind::Expression:
+        return c.frame.results++;
+    default:
+        return 0;
+    }
+}
+
+} // namespace
+
+Declaration *declare(Compiler &c, DeclarationKind kind, abax_text title, abax_text body, uint64_t bits) {
+    Declaration *d = new_declaration(c, kind, title, body);
+    if (d == nullptr) {
+        return nullptr;
+    }
+    d->number = c.declarations++;
+    d->ordinal = next_ordinal(c, kind);
+    d->bits = bits;
+    (c.last != nullptr ? c.last->next : c.first) = d;
+    c.last = d;
+    const bool bound = kind == DeclarationKind::Function ? bind_signature(c, *d) : bind_path(c, *d);
+    for (Parameter *p = d->parameters; p != nullptr; p = p->next) {
+        p->name->local = 0;
+    }
+    if (!bound) {
+        return nullptr;
+    }
+    const bool has_text = kind == DeclarationKind::Function || kind == DeclarationKind::Expression;
+    return has_text && parse(c, *d) != Outcome::Ok ? nullptr : d;
+}
+
+Declaration *derived_function(Compiler &c, const OpRow &row) {
+    for (Declaration *d = c.derived; d != nullptr; d = d->next) {
+        if (d->number == row.op) {
+            return d;
+        }
+    }
+    Declaration *d = new_declaration(c, DeclarationKind::Derived, text_of(row.name), text_of(row.body));
+    if (d == nullptr) {
+        return nullptr;
+    }
+    d->number = row.op;
+    d->next = c.derived;
+    c.derived = d;
+    Parameter **end = &d->parameters;
+    for (const char *at = row.parameters; *at != '\0';) {
+        const size_t length = strcspn(at, ",");
+        Atom *name = intern(c, nullptr, at, length);
+        Parameter *parameter = static_cast<Parameter *>(arena_push(c.arena, sizeof(Parameter)));
+        if (name == nullptr || parameter == nullptr) {
+            return nullptr;
+        }
+        *parameter = {name, 0, true, nullptr};
+        *end = parameter;
+        end = &parameter->next;
+        ++d->parameter_count;
+        at += at[length] == ',' ? length + 1 : length;
+    }
+    return parse(c, *d) == Outcome::Ok ? d : nullptr;
+}
+
+} // namespace abax

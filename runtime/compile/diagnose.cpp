@@ -1,0 +1,77 @@
+// Raising diagnostics: from a node or a name to the span of text that a person sees.
+#include "state.hpp"
+
+#include "lex.hpp"
+
+#include <string.h>
+
+namespace abax {
+
+Span body_span(const Declaration &d, size_t offset, size_t length) { return {&d, ABAX_PART_BODY, offset, length}; }
+
+Span title_span(const Declaration &d) {
+    const size_t length = d.kind == DeclarationKind::Function && d.name != nullptr ? d.name->size : d.title.size;
+    return {&d, ABAX_PART_NAME, 0, length};
+}
+
+static size_t token_length(const Declaration &d, const AstNode &node) {
+    switch (node.kind) {
+    case AstKind::Name:
+    case AstKind::Member:
+    case AstKind::Call:
+        return node.payload;
+    default:
+        return next_token(d.body.data, d.body.size, node.offset).length;
+    }
+}
+
+Span node_span(const Declaration &d, uint32_t node) {
+    return body_span(d, d.nodes[node].offset, token_length(d, d.nodes[node]));
+}
+
+// Leaves stand in order of the text, but a call begins before its arguments and a closing bracket is not in the tree, so the
+// span is that of the tokens of all nodes of the tree.
+Span tree_span(const Declaration &d, uint32_t node) {
+    size_t begin = d.nodes[node].offset;
+    size_t end = begin;
+    for (uint32_t i = node - ast_size(d.nodes[node]) + 1; i <= node; ++i) {
+        const size_t offset = d.nodes[i].offset;
+        const size_t node_end = offset + token_length(d, d.nodes[i]);
+        begin = offset < begin ? offset : begin;
+        end = node_end > end ? node_end : end;
+    }
+    return body_span(d, begin, end - begin);
+}
+
+abax_text span_text(const Span &span) {
+    const abax_text &text = span.part == ABAX_PART_NAME ? span.declaration->title : span.declaration->body;
+    return {text.data + span.offset, span.length};
+}
+
+abax_text text_of(const char *literal) { return {literal, strlen(literal)}; }
+
+void report(Compiler &c, uint32_t severity, uint32_t code, const Span &span, abax_text arg0, abax_text arg1, uint64_t n,
+            uint64_t m) {
+    abax_diagnostic diagnostic = {};
+    diagnostic.code = code;
+    diagnostic.severity = severity;
+    diagnostic.declaration = span.declaration != nullptr ? span.declaration->number : NONE;
+    diagnostic.part = span.part;
+    diagnostic.offset = span.offset;
+    diagnostic.length = span.length;
+    if (severity == ABAX_SEVERITY_ERROR) {
+        if (c.errors == 0) {
+            c.api->first = diagnostic;
+        }
+        ++c.errors;
+    }
+    diagnostic.args[0] = arg0;
+    diagnostic.args[1] = arg1;
+    diagnostic.numbers[0] = n;
+    diagnostic.numbers[1] = m;
+    if (c.options.report != nullptr) {
+        c.options.report(c.options.user, &diagnostic);
+    }
+}
+
+} // namespace abax

@@ -1,0 +1,378 @@
+// Encoding: instructions to words, everything to the table. Slots get their numbers in the frame, jumps their distances: jumps
+// go forward only, so that the code is measured once from its end to its beginning and every distance is known when it is met.
+// In: code, frame, declarations. Out: the table, aligned to 8, at the arena's low end.
+#include "graph.hpp"
+#include "instructions.hpp"
+
+#include "eval/crc32.h"
+#include "eval/hash.h"
+#include "eval/layout.h"
+
+#include <string.h>
+
+namespace abax {
+
+namespace {
+
+constexpr uint32_t NARROW_BYTES = 4096;         // what 12 bits of byte offset reach
+constexpr uint32_t NARROW_INSTRUCTIONS = 1u << 20; // fewer than this keep every distance within 24 bits
+
+uint32_t real_size(const Compiler &c) { return c.bits / 8; }
+
+uint64_t frame_slots(const Frame &frame) {
+    return static_cast<uint64_t>(frame.params) + frame.results + frame.constants + frame.starts + frame.temporaries;
+}
+
+uint32_t slot_number(const Frame &frame, uint32_t tagged) {
+    const uint32_t number = tagged & SLOT_NUMBER;
+    const uint32_t constants = frame.params + frame.results;
+    switch (tagged & ~SLOT_NUMBER) {
+    case SLOT_PARAM:
+        return number;
+    case SLOT_RESULT:
+        return frame.params + number;
+    case SLOT_CONSTANT:
+        return constants + number;
+    case SLOT_START:
+        return constants + frame.constants + number;
+    default:
+        return constants + frame.constants + frame.starts + number;
+    }
+}
+
+bool reads_a(Form form) {
+    switch (form) {
+    case Form::LOAD:
+    case Form::CALL2:
+    case Form::CALL2R:
+    case Form::RA:
+    case Form::AR:
+    case Form::RAB:
+    case Form::ABR:
+        return true;
+    default:
+        return false;
+    }
+}
+
+// Base instructions only: fusion comes after.
+void number_slots(const Compiler &c, Code &code) {
+    for (uint32_t i = 0; i < code.count; ++i) {
+        Instruction &instruction = code.instructions[i];
+        if (reads_a(instruction.form)) {
+            instruction.a = slot_number(c.frame, instruction.a);
+        }
+        if (instruction.form == Form::STORE || instruction.form == Form::RAB || instruction.form == Form::ABR) {
+            instruction.b = slot_number(c.frame, instruction.b);
+        }
+    }
+}
+
+bool is_jump(Form form) {
+    return form == Form::JUMP || form == Form::JZERO || form == Form::JTRUE || form == Form::JNOT || form == Form::JIF;
+}
+
+// ---- code
+
+struct Encoder {
+    const Compiler &c;
+    Code &code;
+    uint32_t *from_end; // of each label: bytes of code after it
+    uint32_t word;      // bytes of an instruction
+};
+
+// Bytes of an instruction, `after` bytes of code following it. A jump to where the code goes on anyway takes none; a fused
+// jump that goes too far takes two words.
+uint32_t measure(const Encoder &e, const Instruction &instruction, uint32_t after) {
+    if (!is_jump(instruction.form)) {
+        return e.word;
+    }
+    const uint32_t distance = after - e.from_end[instruction.b];
+    if (distance == 0 && instruction.form == Form::JUMP) {
+        return 0;
+    }
+    const bool fused = instruction.form == Form::JNOT || instruction.form == Form::JIF;
+    return fused && distance >= NARROW_BYTES ? 2 * e.word : e.word;
+}
+
+// Every instruction's bytes are left in its field c if it is a jump: nothing else uses that field there.
+uint32_t measure_code(const Encoder &e) {
+    uint32_t bytes = 0;
+    for (uint32_t i = e.code.count; i-- != 0;) {
+        Instruction &instruction = e.code.instructions[i];
+        if (instruction.form == Form::LABEL) {
+            e.from_end[instruction.a] = bytes;
+            continue;
+        }
+        const uint32_t size = measure(e, instruction, bytes);
+        if (is_jump(instruction.form)) {
+            instruction.c = size;
+        }
+        bytes += size;
+    }
+    return bytes;
+}
+
+void put_wide(const Encoder &e, uint32_t *words, uint32_t opcode, const Instruction &instruction, uint32_t distance) {
+    const bool jump = is_jump(instruction.form);
+    const bool slot_in_b =
+        instruction.form == Form::STORE || instruction.form == Form::RAB || instruction.form == Form::ABR;
+    words[0] = opcode | (reads_a(instruction.form) ? instruction.a * real_size(e.c) : 0) << 8;
+    words[1] = jump ? distance : slot_in_b ? instruction.b * real_size(e.c) : instruction.b;
+}
+
+uint32_t narrow_word(const Encoder &e, uint32_t opcode, const Instruction &i, uint32_t distance) {
+    const uint32_t real = real_size(e.c);
+    switch (i.form) {
+    case Form::END:
+    case Form::U:
+    case Form::RR:
+        return opcode;
+    case Form::LOAD:
+    case Form::RA:
+    case Form::AR:
+    case Form::UA:
+        return opcode | i.a * real << 20;
+    case Form::STORE:
+    case Form::US:
+        return opcode | i.b * real << 8;
+    case Form::JUMP:
+    case Form::JZERO:
+    case Form::JTRUE:
+        return opcode | distance << 8;
+    case Form::CALL1:
+        return opcode | i.b << 8;
+    case Form::CALL2:
+    case Form::CALL2R:
+    case Form::CALL1S:
+    case Form::CALL1A:
+        return opcode | i.b << 8 | i.a * real << 20;
+    case Form::JNOT:
+    case Form::JIF:
+        return opcode | distance << 8 | i.a * real << 20;
+    case Form::ABxC:
+    case Form::ABS3:
+        return opcode | i.c << 8 | i.b << 16 | i.a << 24;
+    default:
+        return opcode | i.b * real << 8 | i.a * real << 20;
+    }
+}
+
+// Writes the code that was measured as `bytes`; returns the sets that it uses.
+uint32_t put_code(const Encoder &e, uint32_t *words, uint32_t bytes) {
+    uint32_t features = 0;
+    uint32_t after = bytes;
+    for (uint32_t i = 0; i < e.code.count; ++i) {
+        Instruction instruction = e.code.instructions[i];
+        if (instruction.form == Form::LABEL) {
+            continue;
+        }
+        const uint32_t size = is_jump(instruction.form) ? instruction.c : e.word;
+        if (size == 0) {
+            continue;
+        }
+        after -= size; // now what follows the instruction
+        const uint32_t distance = is_jump(instruction.form) ? after - e.from_end[instruction.b] : 0;
+        instruction.c = is_jump(instruction.form) ? 0 : instruction.c;
+        if (size == 2 * e.word) { // a fused jump that goes too far: the comparison and a long jump
+            const uint32_t opcode = find_opcode(Form::RA, instruction.op1);
+            *words++ = opcode | instruction.a * real_size(e.c) << 20;
+            instruction.form = instruction.form == Form::JNOT ? Form::JZERO : Form::JTRUE;
+            instruction.op1 = OP_NONE;
+            features |= 1u << set_of_opcode(opcode);
+        }
+        const uint32_t opcode = find_opcode(instruction.form, instruction.op1, instruction.op2);
+        features |= 1u << set_of_opcode(opcode);
+        if (e.word == 8) {
+            put_wide(e, words, opcode, instruction, distance);
+            words += 2;
+        } else {
+            *words++ = narrow_word(e, opcode, instruction, distance);
+        }
+    }
+    return features;
+}
+
+// ---- hashes
+
+uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t size) { // FNV-1a, 64 bits
+    const unsigned char *byte = static_cast<const unsigned char *>(bytes);
+    for (size_t i = 0; i < size; ++i) {
+        hash = (hash ^ byte[i]) * 0x100000001B3u;
+    }
+    return hash;
+}
+
+uint64_t hash_text(uint64_t hash, abax_text text) {
+    const unsigned char end = 0;
+    return hash_bytes(hash_bytes(hash, text.data, text.size), &end, 1);
+}
+
+// Over the declarations as they were given, and the options that change their meaning.
+uint64_t source_hash(const Compiler &c) {
+    uint64_t hash = 0xCBF29CE484222325u;
+    const unsigned char head[2] = {static_cast<unsigned char>(c.bits),
+                                   static_cast<unsigned char>(c.options.log == ABAX_LOG_LN ? 1 : 0)};
+    hash = hash_bytes(hash, head, sizeof head);
+    for (const Declaration *d = c.first; d != nullptr; d = d->next) {
+        const unsigned char kind = static_cast<unsigned char>(d->kind);
+        hash = hash_text(hash_bytes(hash, &kind, 1), d->title);
+        for (uint32_t shift = 0; shift < c.bits; shift += 8) {
+            const unsigned char byte = static_cast<unsigned char>(d->bits >> shift);
+            hash = hash_bytes(hash, &byte, 1);
+        }
+        hash = hash_text(hash, d->body);
+    }
+    return hash;
+}
+
+uint32_t hash_entries(const Compiler &c, DeclarationKind kind, uint32_t hash) {
+    for (const Declaration *d = c.first; d != nullptr; d = d->next) {
+        if (d->kind == kind) {
+            const unsigned char slots[4] = {1, 0, 0, 0};
+            hash = abax_fnv1a(hash, d->title.data, d->title.size);
+            hash = abax_fnv1a(hash, "", 1);
+            hash = abax_fnv1a(hash, slots, sizeof slots);
+        }
+    }
+    return abax_fnv1a(hash, "", 1);
+}
+
+// Over the names and lengths of params and results in order, and the real type.
+uint32_t interface_hash(const Compiler &c) {
+    const unsigned char real = static_cast<unsigned char>(c.bits);
+    const uint32_t hash = abax_fnv1a(ABAX_FNV1A_START, &real, 1);
+    return hash_entries(c, DeclarationKind::Expression, hash_entries(c, DeclarationKind::Param, hash));
+}
+
+// ---- the table
+
+void put_real(const Compiler &c, unsigned char *to, uint64_t bits) {
+    if (c.bits == 32) {
+        const uint32_t low = static_cast<uint32_t>(bits);
+        memcpy(to, &low, sizeof low);
+    } else {
+        memcpy(to, &bits, sizeof bits);
+    }
+}
+
+void put_constants(const Compiler &c, unsigned char *to) {
+    for (uint32_t i = 0; i < c.graph.count; ++i) {
+        const uint32_t slot = c.placements[i].slot;
+        if (c.graph.values[i].op == VALUE_CONSTANT && slot != NONE) {
+            put_real(c, to + (slot & SLOT_NUMBER) * real_size(c), constant_bits(c, i));
+        }
+    }
+}
+
+void put_entries(const Compiler &c, DeclarationKind kind, unsigned char *to, char *texts, uint32_t &text) {
+    for (const Declaration *d = c.first; d != nullptr; d = d->next) {
+        if (d->kind != kind) {
+            continue;
+        }
+        const abax_entry entry = {abax_fnv1a(ABAX_FNV1A_START, d->title.data, d->title.size), text, 1};
+        memcpy(to, &entry, sizeof entry);
+        to += sizeof entry;
+        memcpy(texts + text, d->title.data, d->title.size);
+        text += static_cast<uint32_t>(d->title.size) + 1;
+    }
+}
+
+size_t text_bytes(const Compiler &c, size_t name) {
+    size_t bytes = name + 1;
+    for (const Declaration *d = c.first; d != nullptr; d = d->next) {
+        const bool named = d->kind == DeclarationKind::Param || d->kind == DeclarationKind::Expression;
+        bytes += named ? d->title.size + 1 : 0;
+    }
+    return bytes;
+}
+
+uint32_t *push_labels(Compiler &c, const Code &code) {
+    return static_cast<uint32_t *>(arena_push_high(c.arena, code.labels * sizeof(uint32_t)));
+}
+
+} // namespace
+
+Outcome encode(Compiler &c, bool &fits) {
+    const uint64_t frame_bytes = frame_slots(c.frame) * real_size(c);
+    const uint32_t wanted = c.options.profile;
+    const bool narrow = wanted != ABAX_COMPILE_WIDE && frame_bytes <= NARROW_BYTES &&
+                        c.main.count < NARROW_INSTRUCTIONS && c.start.count < NARROW_INSTRUCTIONS;
+    fits = narrow || wanted == ABAX_COMPILE_AUTO || wanted == ABAX_COMPILE_WIDE;
+    if (!fits) {
+        return Outcome::Ok;
+    }
+    number_slots(c, c.start);
+    number_slots(c, c.main);
+    const bool fused = narrow && wanted != ABAX_COMPILE_BASE;
+    if (fused) {
+        fuse(c);
+    }
+    const size_t high = c.arena.high;
+    const uint32_t word = narrow ? 4 : 8;
+    Encoder start = {c, c.start, push_labels(c, c.start), word};
+    Encoder main = {c, c.main, push_labels(c, c.main), word};
+    if (start.from_end == nullptr || main.from_end == nullptr) {
+        return Outcome::Memory;
+    }
+    const char *name = c.options.name != nullptr ? c.options.name : "";
+    const size_t name_size = strlen(name);
+    abax_header header = {};
+    memcpy(header.magic, "ABAX", 4);
+    header.format = ABAX_FORMAT_VERSION;
+    header.profile = static_cast<uint8_t>(!narrow ? ABAX_PROFILE_WIDE : fused ? ABAX_PROFILE_FUSED : ABAX_PROFILE_BASE);
+    header.real = static_cast<uint8_t>(real_size(c));
+    header.frame = static_cast<uint32_t>(frame_bytes);
+    header.interface_hash = interface_hash(c);
+    header.state_hash = ABAX_FNV1A_START;
+    const uint64_t source = source_hash(c);
+    header.source_hash[0] = static_cast<uint32_t>(source);
+    header.source_hash[1] = static_cast<uint32_t>(source >> 32);
+    if (c.options.version != nullptr) {
+        memcpy(header.version, c.options.version, strlen(c.options.version));
+    }
+    header.params = c.frame.params;
+    header.results = c.frame.results;
+    header.constants = c.frame.constants;
+    header.starts = c.frame.starts;
+    header.temporaries = c.frame.temporaries;
+    header.code_bytes = measure_code(main);
+    header.start_bytes = measure_code(start);
+    header.param_count = c.frame.params;
+    header.result_count = c.frame.results;
+    header.text_bytes = static_cast<uint32_t>(text_bytes(c, name_size));
+    abax_layout layout;
+    abax_layout_of(&header, &layout);
+    header.size = static_cast<uint32_t>(layout.size);
+
+    unsigned char *table = static_cast<unsigned char *>(arena_push(c.arena, layout.size));
+    if (table == nullptr) {
+        return Outcome::Memory;
+    }
+    memset(table, 0, layout.size);
+    const auto section = [&](int number) { return table + layout.begin[number]; };
+    header.features = put_code(main, reinterpret_cast<uint32_t *>(section(ABAX_SECTION_CODE)), header.code_bytes);
+    header.features |=
+        put_code(start, reinterpret_cast<uint32_t *>(section(ABAX_SECTION_START_CODE)), header.start_bytes);
+    put_constants(c, section(ABAX_SECTION_CONSTANTS));
+    unsigned char *defaults = section(ABAX_SECTION_DEFAULTS);
+    for (const Declaration *d = c.first; d != nullptr; d = d->next) {
+        if (d->kind == DeclarationKind::Param) {
+            put_real(c, defaults + d->ordinal * real_size(c), d->bits);
+        }
+    }
+    char *texts = reinterpret_cast<char *>(section(ABAX_SECTION_TEXTS));
+    memcpy(texts, name, name_size);
+    uint32_t text = static_cast<uint32_t>(name_size) + 1;
+    put_entries(c, DeclarationKind::Param, section(ABAX_SECTION_PARAMS), texts, text);
+    put_entries(c, DeclarationKind::Expression, section(ABAX_SECTION_RESULTS), texts, text);
+    memcpy(table, &header, sizeof header);
+    header.crc = abax_table_crc(table, layout.size);
+    memcpy(table, &header, sizeof header);
+    c.table = table;
+    c.table_size = layout.size;
+    c.arena.high = high;
+    return Outcome::Ok;
+}
+
+} // namespace abax

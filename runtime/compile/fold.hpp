@@ -1,0 +1,24 @@
+// Constant folding: operations on bits, in the module's own type, by the evaluator's own arithmetic.
+#ifndef ABAX_COMPILE_FOLD_HPP
+#define ABAX_COMPILE_FOLD_HPP
+
+#include <stdint.h>
+
+namespace abax {
+
+// True if ops.def says that the operation folds; then result holds the bits of op(x, y, z). NaN comes out canonical.
+bool fold(uint32_t real_bits, uint8_t op, uint64_t x, uint64_t y, uint64_t z, uint64_t &result);
+
+uint64_t integer_bits(uint32_t real_bits, int32_t value);
+
+// True if the value is an integer of at most 16 in magnitude; then n is it.
+bool bits_to_small_integer(uint32_t real_bits, uint64_t bits, int32_t &n);
+
+// True unless the value is a zero.
+bool bits_truth(uint32_t real_bits, uint64_t bits);
+
+uint64_t canonical_bits(uint32_t real_bits, uint64_t bits);
+
+} // namespace abax
+
+#endif

@@ -1,0 +1,225 @@
+// Fusion: neighbouring instructions of the base set become one of the fused set that means exactly the same.
+// In: code of the base set, slots numbered in the frame. Out: shorter code in the same place. Every instruction is appended
+// to what is done already and joined with its end for as long as a rule applies. A label ends what can be joined.
+#include "instructions.hpp"
+
+namespace abax {
+
+namespace {
+
+constexpr uint32_t SHORT_SLOTS = 256; // forms with three operands have 8 bits for a slot's number
+
+struct Fusion {
+    Instruction *done;
+    uint32_t count;
+};
+
+bool exists(Form form, uint8_t op1, uint8_t op2 = OP_NONE) { return find_opcode(form, op1, op2) != NO_OPCODE; }
+
+// What the instruction is before a store was joined to it, and the slot of that store; false if none was.
+bool split_store(const Instruction &joined, Instruction &plain, uint32_t &slot) {
+    plain = joined;
+    plain.last_use = false;
+    slot = joined.b;
+    switch (joined.form) {
+    case Form::STORE:
+        return true;
+    case Form::RAS:
+        plain.form = Form::RA;
+        return true;
+    case Form::ARS:
+        plain.form = Form::AR;
+        return true;
+    case Form::US:
+        plain.form = Form::U;
+        return true;
+    case Form::ABS3:
+        plain.form = Form::AB;
+        slot = joined.c;
+        return true;
+    case Form::CALL1S:
+        plain.form = Form::CALL1;
+        slot = joined.a;
+        return true;
+    default:
+        return false;
+    }
+}
+
+// x; STORE into one.
+bool join_store(Instruction &x, const Instruction &store) {
+    const uint32_t slot = store.b;
+    switch (x.form) {
+    case Form::RA:
+    case Form::AR: {
+        const Form form = x.form == Form::RA ? Form::RAS : Form::ARS;
+        if (!exists(form, x.op1)) {
+            return false;
+        }
+        x.form = form;
+        x.b = slot;
+        break;
+    }
+    case Form::U:
+        if (!exists(Form::US, x.op1)) {
+            return false;
+        }
+        x.form = Form::US;
+        x.b = slot;
+        break;
+    case Form::AB:
+        if (!exists(Form::ABS3, x.op1) || x.a >= SHORT_SLOTS || x.b >= SHORT_SLOTS || slot >= SHORT_SLOTS) {
+            return false;
+        }
+        x.form = Form::ABS3;
+        x.c = slot;
+        break;
+    case Form::CALL1:
+        x.form = Form::CALL1S;
+        x.a = slot;
+        break;
+    default:
+        return false;
+    }
+    x.last_use = store.last_use;
+    return true;
+}
+
+// LOAD; x into one.
+bool join_load(Instruction &load, const Instruction &x) {
+    switch (x.form) {
+    case Form::RA:
+        if (!exists(Form::AB, x.op1)) {
+            return false;
+        }
+        load = {Form::AB, x.op1, OP_NONE, false, load.a, x.a, 0};
+        return true;
+    case Form::U:
+        if (!exists(Form::UA, x.op1)) {
+            return false;
+        }
+        load = {Form::UA, x.op1, OP_NONE, false, load.a, 0, 0};
+        return true;
+    case Form::CALL1:
+        load = {Form::CALL1A, OP_NONE, OP_NONE, false, load.a, x.b, 0};
+        return true;
+    default:
+        return false;
+    }
+}
+
+// x; RA into one.
+bool join_chain(Instruction &x, const Instruction &next) {
+    if (x.form == Form::RA && exists(Form::RAxB, x.op1, next.op1)) {
+        x = {Form::RAxB, x.op1, next.op1, false, x.a, next.a, 0};
+        return true;
+    }
+    if (x.form == Form::AB && exists(Form::ABxC, x.op1, next.op1) && x.a < SHORT_SLOTS && x.b < SHORT_SLOTS &&
+        next.a < SHORT_SLOTS) {
+        x = {Form::ABxC, x.op1, next.op1, false, x.a, x.b, next.a};
+        return true;
+    }
+    return false;
+}
+
+bool commutes(uint8_t op) {
+    const OpRow *row = find_op(op);
+    return row != nullptr && (row->properties & ABAX_COMMUTES) != 0;
+}
+
+// STORE t; RA t, or STORE t; LOAD a; RA b; RA t (or AR t): the value never needs to go to the frame.
+// `before` is the instruction at the end of what is done, `pair` is AB or null.
+bool join_spilled(Instruction &before, const Instruction *pair, const Instruction &next, Instruction &joined) {
+    Instruction plain;
+    uint32_t slot;
+    if (!before.last_use || !split_store(before, plain, slot) || slot != next.a) {
+        return false;
+    }
+    if (pair == nullptr) {
+        if (next.form != Form::RA || !exists(Form::RR, next.op1)) {
+            return false;
+        }
+        joined = {Form::RR, next.op1, OP_NONE, false, 0, 0, 0};
+    } else if ((next.form == Form::AR || commutes(next.op1)) && exists(Form::RxAB, next.op1, pair->op1)) {
+        joined = {Form::RxAB, next.op1, pair->op1, false, pair->a, pair->b, 0};
+    } else if (next.form == Form::RA && exists(Form::ABxR, next.op1, pair->op1)) {
+        joined = {Form::ABxR, next.op1, pair->op1, false, pair->a, pair->b, 0};
+    } else {
+        return false;
+    }
+    before = plain;
+    return true;
+}
+
+// A comparison; a jump on it that nobody needs the truth value of, into one. LOAD a; JNOT b is better than AB; JZERO: nothing is made 0 or 1.
+bool join_jump(Fusion &f, const Instruction &jump) {
+    Instruction &compare = f.done[f.count - 1];
+    bool negate = jump.form == Form::JZERO;
+    uint8_t op = compare.op1;
+    if (op == OP_NE) {
+        op = OP_EQ;
+        negate = !negate;
+    }
+    const Form form = negate ? Form::JNOT : Form::JIF;
+    if (!jump.last_use || (compare.form != Form::RA && compare.form != Form::AB) || !exists(form, op)) {
+        return false;
+    }
+    if (compare.form == Form::AB) {
+        const uint32_t right = compare.b;
+        compare = {Form::LOAD, OP_NONE, OP_NONE, false, compare.a, 0, 0};
+        f.done[f.count++] = {form, op, OP_NONE, false, right, jump.b, 0};
+    } else {
+        compare = {form, op, OP_NONE, false, compare.a, jump.b, 0};
+    }
+    return true;
+}
+
+// Joins the instruction with the end of what is done, or appends it.
+void append(Fusion &f, const Instruction &next) {
+    if (f.count != 0) {
+        Instruction &last = f.done[f.count - 1];
+        if (next.form == Form::RA || next.form == Form::AR) {
+            Instruction joined;
+            if (f.count > 1 && last.form == Form::AB && join_spilled(f.done[f.count - 2], &last, next, joined)) {
+                --f.count;
+                if (f.done[f.count - 1].form == Form::STORE) {
+                    --f.count; // the store was an instruction of its own
+                }
+                f.done[f.count++] = joined;
+                return;
+            }
+            if (join_spilled(last, nullptr, next, joined)) {
+                if (last.form == Form::STORE) {
+                    --f.count;
+                }
+                f.done[f.count++] = joined;
+                return;
+            }
+        }
+        const bool done = (last.form == Form::LOAD && join_load(last, next)) ||
+                          (next.form == Form::RA && join_chain(last, next)) ||
+                          (next.form == Form::STORE && join_store(last, next)) ||
+                          ((next.form == Form::JZERO || next.form == Form::JTRUE) && join_jump(f, next));
+        if (done) {
+            return;
+        }
+    }
+    f.done[f.count++] = next;
+}
+
+void fuse_code(Code &code) {
+    Fusion f = {code.instructions, 0};
+    for (uint32_t i = 0; i < code.count; ++i) {
+        append(f, Instruction(code.instructions[i]));
+    }
+    code.count = f.count;
+}
+
+} // namespace
+
+void fuse(Compiler &c) {
+    fuse_code(c.start);
+    fuse_code(c.main);
+}
+
+} // namespace abax

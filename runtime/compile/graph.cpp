@@ -1,0 +1,124 @@
+// The nodes of the value graph, kept once for equal operation and operands, by a binary trie over their hash that lies in the
+// nodes themselves.
+#include "graph.hpp"
+
+namespace abax {
+
+namespace {
+
+// The form under which equal values meet: x > y is y < x, and the operands of a commutative operation are in order.
+struct Key {
+    uint8_t op;
+    uint32_t a, b, c;
+};
+
+Key key_of(uint8_t op, uint32_t a, uint32_t b, uint32_t d) {
+    Key key = {op, a, b, d};
+    if (op == OP_GT || op == OP_GE) {
+        key = {static_cast<uint8_t>(op == OP_GT ? OP_LT : OP_LE), b, a, d};
+    } else if (a > b) {
+        uint8_t swapped = op;
+        if (swap_operator(swapped) && swapped == op) {
+            key = {op, b, a, d};
+        }
+    }
+    return key;
+}
+
+bool equal(const Key &x, const Key &y) { return x.op == y.op && x.a == y.a && x.b == y.b && x.c == y.c; }
+
+uint32_t mix(uint32_t hash, uint32_t word) {
+    hash = (hash ^ word) * 0x9E3779B1u;
+    return hash ^ hash >> 15;
+}
+
+uint32_t hash_of(const Key &key) {
+    uint32_t hash = mix(mix(mix(mix(2166136261u, key.op), key.a), key.b), key.c);
+    hash *= 0x85EBCA6Bu;
+    return hash ^ hash >> 13;
+}
+
+// The link at which the value is, or belongs.
+const uint32_t *descend(const Graph &graph, const Key &key) {
+    const uint32_t *link = &graph.root;
+    for (uint32_t bits = hash_of(key); *link != NONE; bits >>= 1) {
+        const Value &value = graph.values[*link];
+        const uint32_t third = value.op == VALUE_EXPANSION ? NONE : value.c; // its c is the result, not part of the key
+        if (equal(key_of(value.op, value.a, value.b, third), key)) {
+            break;
+        }
+        link = &value.children[bits & 1u];
+    }
+    return link;
+}
+
+} // namespace
+
+bool swap_operator(uint8_t &op) {
+    switch (op) {
+    case OP_LT:
+        op = OP_GT;
+        return true;
+    case OP_GT:
+        op = OP_LT;
+        return true;
+    case OP_LE:
+        op = OP_GE;
+        return true;
+    case OP_GE:
+        op = OP_LE;
+        return true;
+    default: {
+        const OpRow *row = find_op(op);
+        return row != nullptr && (row->properties & ABAX_COMMUTES) != 0;
+    }
+    }
+}
+
+uint32_t find_value(const Compiler &c, uint8_t op, uint32_t a, uint32_t b, uint32_t d) {
+    return *descend(c.graph, key_of(op, a, b, d));
+}
+
+bool node_limit_reached(const Compiler &c) {
+    return c.options.node_limit != 0 && c.graph.count >= c.options.node_limit;
+}
+
+uint32_t add_value(Compiler &c, uint8_t op, uint32_t a, uint32_t b, uint32_t d, uint8_t flags) {
+    uint32_t *link = const_cast<uint32_t *>(descend(c.graph, key_of(op, a, b, d)));
+    if (*link != NONE) {
+        return *link;
+    }
+    if (node_limit_reached(c)) {
+        return NONE;
+    }
+    Value *value = static_cast<Value *>(arena_push(c.arena, sizeof(Value)));
+    if (value == nullptr) {
+        return NONE;
+    }
+    *value = {op, flags, 0, a, b, d, {NONE, NONE}};
+    *link = c.graph.count;
+    return c.graph.count++;
+}
+
+uint32_t operand_count(uint8_t op) {
+    switch (op) {
+#define ABAX_UNARY(id, ...) case OP_##id:
+#define ABAX_LIBRARY1(id, ...) case OP_##id:
+#include "abax/ops.def"
+        return 1;
+    case OP_AND:
+    case OP_OR:
+#define ABAX_BINARY(id, ...) case OP_##id:
+#define ABAX_LIBRARY2(id, ...) case OP_##id:
+#include "abax/ops.def"
+        return 2;
+    case OP_COND:
+#define ABAX_TERNARY(id, ...) case OP_##id:
+#include "abax/ops.def"
+        return 3;
+    default:
+        return 0;
+    }
+}
+
+} // namespace abax

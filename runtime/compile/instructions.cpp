@@ -1,0 +1,75 @@
+// Look-up in instructions.def: its rows are sorted by form and operators while the compiler is compiled, and searched by
+// halves.
+#include "instructions.hpp"
+
+namespace abax {
+
+namespace {
+
+constexpr uint32_t BASE = ABAX_SET_BASE;
+constexpr uint32_t BITWISE = ABAX_SET_BITWISE;
+constexpr uint32_t FUSED = ABAX_SET_FUSED;
+
+struct Row {
+    uint32_t key; // form, op1, op2
+    uint8_t opcode;
+    uint8_t set;
+};
+
+constexpr uint32_t make_key(Form form, uint8_t op1, uint8_t op2) {
+    return static_cast<uint32_t>(form) << 16 | static_cast<uint32_t>(op1) << 8 | op2;
+}
+
+struct Rows {
+#define ABAX_INSTRUCTION(number, form, op1, op2, set) +1
+    static constexpr uint32_t count = 0
+#include "abax/instructions.def"
+        ;
+    Row row[count];
+};
+
+constexpr Rows sorted_rows() {
+    Rows rows = {{
+#define ABAX_INSTRUCTION(number, form, op1, op2, set) {make_key(Form::form, OP_##op1, OP_##op2), number, set},
+#include "abax/instructions.def"
+    }};
+    for (uint32_t i = 1; i < Rows::count; ++i) {
+        const Row moved = rows.row[i];
+        uint32_t at = i;
+        for (; at != 0 && rows.row[at - 1].key > moved.key; --at) {
+            rows.row[at] = rows.row[at - 1];
+        }
+        rows.row[at] = moved;
+    }
+    return rows;
+}
+
+constexpr Rows rows = sorted_rows();
+
+} // namespace
+
+uint32_t find_opcode(Form form, uint8_t op1, uint8_t op2) {
+    const uint32_t key = make_key(form, op1, op2);
+    uint32_t low = 0;
+    uint32_t high = Rows::count;
+    while (low < high) {
+        const uint32_t middle = (low + high) / 2;
+        if (rows.row[middle].key < key) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < Rows::count && rows.row[low].key == key ? rows.row[low].opcode : NO_OPCODE;
+}
+
+uint32_t set_of_opcode(uint32_t opcode) {
+    for (const Row &row : rows.row) {
+        if (row.opcode == opcode) {
+            return row.set;
+        }
+    }
+    return ABAX_SET_BASE;
+}
+
+} // namespace abax

@@ -1,0 +1,149 @@
+// The lexer: white space, comments, numbers (decimal.cpp), names, and the operators of ops.def by longest match.
+#include "lex.hpp"
+
+#include "arena.hpp"
+#include "decimal.hpp"
+#include "ops.hpp"
+
+#include <string.h>
+
+namespace abax {
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+// The end of the white space and comments at `offset`. An open comment stays, for the token.
+size_t skip_blanks(const char *text, size_t size, size_t offset) {
+    while (offset < size) {
+        const char c = text[offset];
+        const char d = offset + 1 < size ? text[offset + 1] : '\0';
+        if (is_space(c)) {
+            ++offset;
+        } else if (c == '#' || (c == '/' && d == '/')) {
+            while (offset < size && text[offset] != '\n') {
+                ++offset;
+            }
+        } else if (c == '/' && d == '*') {
+            size_t end = offset + 2;
+            while (end + 1 < size && !(text[end] == '*' && text[end + 1] == '/')) {
+                ++end;
+            }
+            if (end + 1 >= size) {
+                return offset;
+            }
+            offset = end + 2;
+        } else {
+            break;
+        }
+    }
+    return offset;
+}
+
+size_t match(const char *spelling, const char *text, size_t size) {
+    const size_t length = strlen(spelling);
+    return length != 0 && length <= size && memcmp(spelling, text, length) == 0 ? length : 0;
+}
+
+// The longest operator at text. Word operators (and, or, not) count only as whole words.
+void match_operator(const char *text, size_t size, bool word, Token &token) {
+    token.length = 0;
+    for (size_t i = 0; i < op_row_count && op_rows[i].kind != OpKind::Derived; ++i) {
+        const OpRow &row = op_rows[i];
+        if (row.level == 0) {
+            continue;
+        }
+        const char *const spellings[] = {row.symbol, row.alias};
+        for (const char *spelling : spellings) {
+            const size_t length = match(spelling, text, size);
+            if (length == 0 || length < token.length || begins_name(spelling[0]) != word || (word && length != size)) {
+                continue;
+            }
+            if (length > token.length) {
+                token.binary = 0;
+                token.prefix = 0;
+                token.length = length;
+            }
+            (row.prefix ? token.prefix : token.binary) = row.op;
+        }
+    }
+}
+
+size_t character_length(const char *text, size_t size) {
+    size_t length = 1;
+    while (length < size && length < 4 && (static_cast<unsigned char>(text[length]) & 0xC0u) == 0x80u) {
+        ++length;
+    }
+    return length;
+}
+
+} // namespace
+
+bool begins_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool continues_name(char c) { return begins_name(c) || is_digit(c); }
+
+Token next_token(const char *text, size_t size, size_t offset) {
+    Token token = {TokenKind::End, 0, 0, skip_blanks(text, size, offset), 0, 0};
+    if (token.offset >= size) {
+        token.offset = size;
+        return token;
+    }
+    const char *at = text + token.offset;
+    const size_t left = size - token.offset;
+    const char c = at[0];
+    token.length = 1;
+    if (is_digit(c) || (c == '.' && left > 1 && is_digit(at[1]))) {
+        const NumberScan scan = scan_number(at, left);
+        token.kind = scan.valid ? TokenKind::Number : TokenKind::BadNumber;
+        token.length = scan.length;
+        token.fault = token.offset + scan.error_offset;
+        return token;
+    }
+    if (begins_name(c)) {
+        while (token.length < left && continues_name(at[token.length])) {
+            ++token.length;
+        }
+        token.kind = TokenKind::Name;
+        if (is_reserved(at, token.length)) {
+            const size_t length = token.length;
+            match_operator(at, length, true, token);
+            token.kind = token.length != 0 ? TokenKind::Operator : TokenKind::If;
+            token.length = length;
+        }
+        return token;
+    }
+    switch (c) {
+    case '(':
+    case '[':
+        token.kind = TokenKind::Open;
+        return token;
+    case ')':
+    case ']':
+        token.kind = TokenKind::Close;
+        return token;
+    case ':':
+        token.kind = TokenKind::Colon;
+        return token;
+    case '.':
+        token.kind = TokenKind::Dot;
+        return token;
+    default:
+        break;
+    }
+    if (c == '/' && left > 1 && at[1] == '*') {
+        token.kind = TokenKind::OpenComment;
+        token.length = 2;
+        return token;
+    }
+    match_operator(at, left, false, token);
+    if (token.length != 0) {
+        token.kind = TokenKind::Operator;
+        return token;
+    }
+    token.kind = c == '=' ? TokenKind::Assign : TokenKind::Character;
+    token.length = token.kind == TokenKind::Assign ? 1 : character_length(at, left);
+    return token;
+}
+
+} // namespace abax

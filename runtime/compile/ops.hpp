@@ -1,0 +1,64 @@
+// The rows of ops.def as data: what the lexer, the parser, the resolver and the simplifier know about operators,
+// functions and constants. Nothing here is written by hand that ops.def says.
+#ifndef ABAX_COMPILE_OPS_HPP
+#define ABAX_COMPILE_OPS_HPP
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define ABAX_COMMUTES 1u
+#define ABAX_FOLDS 2u
+#define ABAX_TRUTH 4u
+#define ABAX_VARIADIC 8u
+
+namespace abax {
+
+// The number of a row of ops.def. Values of the graph use the same numbers, and a few more (graph.hpp).
+enum Op : uint8_t {
+    OP_NONE = 0,
+#define ABAX_SYNTAX(id, number, ...) OP_##id = number,
+#define ABAX_UNARY(id, number, ...) OP_##id = number,
+#define ABAX_BINARY(id, number, ...) OP_##id = number,
+#define ABAX_TERNARY(id, number, ...) OP_##id = number,
+#define ABAX_LIBRARY1(id, number, ...) OP_##id = number,
+#define ABAX_LIBRARY2(id, number, ...) OP_##id = number,
+#define ABAX_DERIVED(id, number, ...) OP_##id = number,
+#define ABAX_SPECIAL(id, number, ...) OP_##id = number,
+#define ABAX_CONSTANT(id, number, ...) OP_##id = number,
+#include "abax/ops.def"
+};
+
+enum class OpKind : uint8_t { Syntax, Arithmetic, Library, Derived, Special, Constant };
+
+// One row. Texts that a row lacks are "".
+struct OpRow {
+    Op op;
+    OpKind kind;
+    uint8_t level;      // of the operator, 0 if there is none
+    bool right;         // right-associative, or a prefix operator
+    bool prefix;        // the operator stands before its operand
+    uint8_t properties; // ABAX_COMMUTES …
+    uint8_t least;      // arguments of the function
+    uint8_t most;       // 0: any number
+    const char *symbol;
+    const char *alias;
+    const char *name;       // of the function or constant
+    const char *parameters; // Derived: "a,b"
+    const char *body;       // Derived: in the language itself; Constant: the number's text
+};
+
+extern const OpRow op_rows[];
+extern const size_t op_row_count;
+
+// The row of an operator or function; null for a number that is not in ops.def.
+const OpRow *find_op(uint8_t op);
+
+// The function or constant of that name; null if there is none.
+const OpRow *find_builtin(const char *name, size_t size);
+
+// True for `and or not if`, which cannot be names.
+bool is_reserved(const char *name, size_t size);
+
+} // namespace abax
+
+#endif

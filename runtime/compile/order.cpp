@@ -1,0 +1,135 @@
+// Ordering: which declaration uses which, depth first, with the path in the arena's high end.
+// In: resolved ASTs. Out: the expressions listed so that what is used comes first, in order of need and then of declaration;
+// cycles among expressions and recursion among functions reported, with the chain that closes them.
+#include "state.hpp"
+
+namespace abax {
+
+namespace {
+
+// A declaration whose uses are being looked at; `below` is the one that uses it.
+struct Visited {
+    Declaration *declaration;
+    uint32_t node; // the next node to look at
+    uint32_t unused;
+    Visited *below;
+};
+
+struct Walk {
+    Compiler &c;
+    Visited *top;
+    Declaration **end; // of the ordered list
+};
+
+bool open(Walk &walk, Declaration &d) {
+    Visited *visited = static_cast<Visited *>(arena_push_high(walk.c.arena, sizeof(Visited)));
+    if (visited == nullptr) {
+        return false;
+    }
+    *visited = {&d, 0, 0, walk.top};
+    walk.top = visited;
+    d.visit = Visit::Open;
+    return true;
+}
+
+void close(Walk &walk) {
+    Declaration *d = walk.top->declaration;
+    d->visit = Visit::Done;
+    if (d->kind == DeclarationKind::Expression) {
+        *walk.end = d;
+        walk.end = &d->next_ordered;
+    }
+    walk.top = walk.top->below;
+    arena_pop_high(walk.c.arena, sizeof(Visited));
+}
+
+abax_text name_of(const Declaration &d) {
+    return d.name != nullptr ? abax_text{d.name->text, d.name->size} : d.title;
+}
+
+// `used` is open and used again by the declaration on top. The error stands where `used` uses the next one of the chain.
+void report_cycle(Walk &walk, Declaration &used) {
+    // the chain is told from `used` on: turn the links of that part of the path around, and back again after
+    Visited *after = nullptr;
+    Visited *visited = walk.top;
+    for (;;) {
+        Visited *below = visited->below;
+        const bool last = visited->declaration == &used;
+        visited->below = after;
+        after = visited;
+        if (last) {
+            visited = below;
+            break;
+        }
+        visited = below;
+    }
+    Visited *rest = visited;
+    const bool function = used.kind != DeclarationKind::Expression;
+    uint32_t severity = ABAX_SEVERITY_ERROR;
+    for (Visited *step = after; step != nullptr; step = step->below) {
+        const Declaration &user = *step->declaration;
+        const Declaration &next = step->below != nullptr ? *step->below->declaration : used;
+        const Span span = node_span(user, step->node);
+        if (severity == ABAX_SEVERITY_ERROR) {
+            report(walk.c, severity, function ? ABAX_D_RECURSION : ABAX_D_CYCLE, span, name_of(used));
+            severity = ABAX_SEVERITY_NOTE;
+        }
+        if (after->below != nullptr) { // a chain of one says nothing that the error did not
+            report(walk.c, severity, ABAX_D_CHAIN, span, name_of(user), name_of(next));
+        }
+    }
+    for (Visited *step = after; step != nullptr;) {
+        Visited *next = step->below;
+        step->below = rest;
+        rest = step;
+        step = next;
+    }
+}
+
+Declaration *used_by(const Compiler &c, const AstNode &node) {
+    const bool uses = node.kind == AstKind::Expression || node.kind == AstKind::Function;
+    return uses ? at<Declaration>(c, node.payload) : nullptr;
+}
+
+bool visit(Walk &walk, Declaration &root) {
+    if (!open(walk, root)) {
+        return false;
+    }
+    Visited *const bottom = walk.top;
+    for (bool more = true; more;) {
+        Visited &top = *walk.top;
+        if (top.node == top.declaration->node_count) {
+            more = walk.top != bottom;
+            close(walk);
+            continue;
+        }
+        Declaration *used = used_by(walk.c, top.declaration->nodes[top.node]);
+        if (used != nullptr && used->visit == Visit::New) {
+            if (!open(walk, *used)) {
+                return false;
+            }
+            continue; // the same node is looked at again, when it is done
+        }
+        if (used != nullptr && used->visit == Visit::Open && !used->faulty) {
+            report_cycle(walk, *used);
+            used->faulty = true;
+        }
+        ++top.node;
+    }
+    return true;
+}
+
+} // namespace
+
+Outcome order(Compiler &c) {
+    Walk walk = {c, nullptr, &c.first_ordered};
+    for (Declaration *d = c.first; d != nullptr; d = d->next) {
+        const bool has_text = d->kind == DeclarationKind::Function || d->kind == DeclarationKind::Expression;
+        if (has_text && d->visit == Visit::New && !visit(walk, *d)) {
+            return Outcome::Memory;
+        }
+    }
+    return Outcome::Ok;
+}
+
+} // namespace abax

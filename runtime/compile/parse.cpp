@@ -1,0 +1,457 @@
+// The parser: operator precedence over ops.def's levels, with a stack of what is still open in the arena's high end, so that
+// nesting costs arena and no call stack.
+// In: a declaration's text. Out: its AST in post-order; on an error the declaration is faulty and has no nodes. The first
+// error of a text ends its parsing, so that none follows from another.
+#include "state.hpp"
+
+#include "decimal.hpp"
+#include "lex.hpp"
+
+#include <string.h>
+
+namespace abax {
+
+namespace {
+
+enum class OpenKind : uint8_t {
+    Prefix,   // an operator that waits for its operand
+    Binary,   // an operator that waits for its right operand
+    Colon,    // c ? a : that waits for b
+    Question, // c ? that waits for a
+    Parenthesis,
+    Index, // a[
+    Call,  // f(
+};
+
+// What has begun and is not complete.
+struct Open {
+    OpenKind kind;
+    uint8_t op;
+    uint8_t level;
+    uint8_t unused;
+    uint32_t offset; // of the operator, bracket or function's name
+    uint32_t length; // Call: of the function's name
+    uint32_t first;  // Call: number of the first node of the arguments
+};
+
+struct Parser {
+    Compiler &c;
+    Declaration &d;
+    const char *text;
+    size_t size;
+    size_t position;
+    Open *top; // null when nothing is open
+    uint32_t open;
+    bool operand; // an operand is expected
+    Outcome outcome;
+    Token last; // the token before the current one
+};
+
+bool is_bracket(OpenKind kind) { return kind >= OpenKind::Question; }
+
+Token peek(const Parser &p) { return next_token(p.text, p.size, p.position); }
+
+Span span_of(const Parser &p, const Token &token) { return body_span(p.d, token.offset, token.length); }
+
+bool error(Parser &p, uint32_t code, const Span &span, abax_text arg0 = {nullptr, 0}, abax_text arg1 = {nullptr, 0}) {
+    p.d.faulty = true;
+    report(p.c, ABAX_SEVERITY_ERROR, code, span, arg0, arg1);
+    return false;
+}
+
+void fixit(Parser &p, size_t offset, size_t length, abax_text replacement) {
+    report(p.c, ABAX_SEVERITY_FIXIT, 0, body_span(p.d, offset, length), replacement);
+}
+
+bool memory(Parser &p) {
+    p.outcome = Outcome::Memory;
+    return false;
+}
+
+bool add_node(Parser &p, AstKind kind, uint8_t op, size_t offset, uint32_t payload, uint32_t size) {
+    AstNode *node = static_cast<AstNode *>(arena_push(p.c.arena, sizeof(AstNode)));
+    if (node == nullptr) {
+        return memory(p);
+    }
+    *node = {kind, op, 0, 0, static_cast<uint32_t>(offset), payload, size};
+    if (p.d.nodes == nullptr) {
+        p.d.nodes = node;
+    }
+    ++p.d.node_count;
+    return true;
+}
+
+uint32_t last_node(const Parser &p) { return p.d.node_count - 1; }
+
+bool push_open(Parser &p, OpenKind kind, uint8_t op, uint8_t level, size_t offset, size_t length = 0) {
+    Open *open = static_cast<Open *>(arena_push_high(p.c.arena, sizeof(Open)));
+    if (open == nullptr) {
+        return memory(p);
+    }
+    *open = {kind, op, level, 0, static_cast<uint32_t>(offset), static_cast<uint32_t>(length), p.d.node_count};
+    p.top = open;
+    ++p.open;
+    p.operand = true;
+    return true;
+}
+
+void pop_open(Parser &p) {
+    arena_pop_high(p.c.arena, sizeof(Open));
+    --p.open;
+    p.top = p.open != 0 ? p.top + 1 : nullptr;
+}
+
+bool is_comparison(const AstNode &node) {
+    return node.kind == AstKind::Binary && node.op >= OP_EQ && node.op <= OP_GE && (node.flags & AST_PARENTHESISED) == 0;
+}
+
+// Completes the operator on top: its operands are the trees that end last.
+bool reduce(Parser &p) {
+    const Open open = *p.top;
+    pop_open(p);
+    const uint32_t right = last_node(p);
+    uint32_t size = ast_size(p.d.nodes[right]);
+    if (open.kind == OpenKind::Prefix) {
+        return open.op == OP_PLUS || add_node(p, AstKind::Unary, open.op, open.offset, 0, size + 1);
+    }
+    const uint32_t left = right - size;
+    size += ast_size(p.d.nodes[left]);
+    if (open.kind == OpenKind::Colon) {
+        size += ast_size(p.d.nodes[last_node(p) - size]);
+        return add_node(p, AstKind::Conditional, OP_COND, open.offset, 0, size + 1);
+    }
+    const bool chained = is_comparison(p.d.nodes[left]);
+    if (!add_node(p, AstKind::Binary, open.op, open.offset, 0, size + 1)) {
+        return false;
+    }
+    if (open.op == OP_COMMA) {
+        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_COMMA, tree_span(p.d, left));
+    } else if (chained && is_comparison(p.d.nodes[last_node(p)])) {
+        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_CHAINED_COMPARISON, node_span(p.d, last_node(p)),
+               span_text(tree_span(p.d, left)));
+    }
+    return true;
+}
+
+// Completes every operator that binds tighter than `level`, or as tight if the operator that comes is left-associative.
+bool reduce_above(Parser &p, uint8_t level, bool right) {
+    while (p.top != nullptr && !is_bracket(p.top->kind) && (p.top->level > level || (p.top->level == level && !right))) {
+        if (!reduce(p)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool parse_number(Parser &p, const Token &token) {
+    NumberValue value;
+    if (!convert_number(p.text + token.offset, token.length, p.c.bits, p.c.arena, value)) {
+        return memory(p);
+    }
+    const abax_text real = text_of(p.c.bits == 32 ? "f32" : "f64");
+    if (value.overflow) {
+        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_NUMBER_RANGE, span_of(p, token), real);
+    } else if (value.inexact && scan_number(p.text + token.offset, token.length).integer) {
+        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_NUMBER_INEXACT, span_of(p, token), real);
+    }
+    if (!add_node(p, AstKind::Number, 0, token.offset, static_cast<uint32_t>(value.bits),
+                  static_cast<uint32_t>(value.bits >> 32))) {
+        return false;
+    }
+    p.d.nodes[last_node(p)].flags = AST_BY_VALUE;
+    p.operand = false;
+    return true;
+}
+
+bool bad_number(Parser &p, const Token &token) {
+    const abax_text word = span_text(span_of(p, token));
+    error(p, ABAX_D_NUMBER, body_span(p.d, token.fault, token.offset + token.length - token.fault), word);
+    // 2x is meant as 2*x, where what stands before the x is a number by itself
+    const size_t head = token.fault - token.offset;
+    if (token.fault < token.offset + token.length && begins_name(p.text[token.fault]) &&
+        scan_number(p.text + token.offset, head).valid) {
+        fixit(p, token.fault, 0, text_of("*"));
+    }
+    return false;
+}
+
+// A name: a value, a function that is called, or a path of members.
+bool parse_name(Parser &p, const Token &token) {
+    p.position = token.offset + token.length;
+    const Token next = peek(p);
+    if (next.kind == TokenKind::Open && p.text[next.offset] == '(') {
+        p.position = next.offset + next.length;
+        const Token close = peek(p);
+        if (close.kind == TokenKind::Close && p.text[close.offset] == ')') {
+            p.position = close.offset + close.length;
+            p.operand = false;
+            return add_node(p, AstKind::Call, 0, token.offset, static_cast<uint32_t>(token.length), 1);
+        }
+        return push_open(p, OpenKind::Call, 0, 0, token.offset, token.length);
+    }
+    if (token.kind == TokenKind::If) {
+        return error(p, ABAX_D_RESERVED, span_of(p, token), span_text(span_of(p, token)));
+    }
+    p.operand = false;
+    return add_node(p, AstKind::Name, 0, token.offset, static_cast<uint32_t>(token.length), 1);
+}
+
+bool expected_value(Parser &p, const Token &token) {
+    if (p.d.node_count == 0 && p.top == nullptr && token.kind == TokenKind::End) {
+        return error(p, ABAX_D_EMPTY, body_span(p.d, token.offset, 0));
+    }
+    if (token.kind == TokenKind::End) {
+        return error(p, ABAX_D_EXPECTED_VALUE_END, span_of(p, p.last), span_text(span_of(p, p.last)));
+    }
+    return error(p, ABAX_D_EXPECTED_VALUE, span_of(p, token), span_text(span_of(p, token)));
+}
+
+bool parse_operand(Parser &p, const Token &token) {
+    p.position = token.offset + token.length;
+    switch (token.kind) {
+    case TokenKind::Number:
+        return parse_number(p, token);
+    case TokenKind::Name:
+    case TokenKind::If:
+        return parse_name(p, token);
+    case TokenKind::Open:
+        if (p.text[token.offset] == '(') {
+            return push_open(p, OpenKind::Parenthesis, 0, 0, token.offset);
+        }
+        return expected_value(p, token);
+    case TokenKind::Operator:
+        if (token.prefix != 0) {
+            return push_open(p, OpenKind::Prefix, token.prefix, find_op(token.prefix)->level, token.offset);
+        }
+        return expected_value(p, token);
+    default:
+        return expected_value(p, token);
+    }
+}
+
+bool parse_comma(Parser &p, const Token &token) {
+    if (!reduce_above(p, 1, false)) {
+        return false;
+    }
+    if (p.top != nullptr && p.top->kind == OpenKind::Call) {
+        p.operand = true;
+        return true;
+    }
+    if (p.top != nullptr && p.top->kind == OpenKind::Index) {
+        return error(p, ABAX_D_INDEX_ONE, span_of(p, token));
+    }
+    return push_open(p, OpenKind::Binary, OP_COMMA, 1, token.offset);
+}
+
+bool parse_operator(Parser &p, const Token &token) {
+    if (token.binary == OP_COMMA) {
+        return parse_comma(p, token);
+    }
+    if (token.binary == 0) {
+        return error(p, ABAX_D_EXPECTED_OPERATOR, span_of(p, token), span_text(span_of(p, token)));
+    }
+    const OpRow &row = *find_op(token.binary);
+    if (!reduce_above(p, row.level, row.right)) {
+        return false;
+    }
+    const OpenKind kind = row.op == OP_COND ? OpenKind::Question : OpenKind::Binary;
+    return push_open(p, kind, row.op, row.level, token.offset);
+}
+
+bool parse_colon(Parser &p, const Token &token) {
+    if (!reduce_above(p, 0, false)) {
+        return false;
+    }
+    if (p.top == nullptr || p.top->kind != OpenKind::Question) {
+        return error(p, ABAX_D_TERNARY_QUESTION, span_of(p, token));
+    }
+    p.top->kind = OpenKind::Colon;
+    p.operand = true;
+    return true;
+}
+
+size_t bracket_offset(const Parser &p, const Open &open) {
+    return open.kind == OpenKind::Call ? next_token(p.text, p.size, open.offset + open.length).offset : open.offset;
+}
+
+bool wrong_bracket(Parser &p, const Token &token) {
+    if (p.top == nullptr) {
+        return error(p, ABAX_D_BRACKET_CLOSE, span_of(p, token), span_text(span_of(p, token)));
+    }
+    if (p.top->kind == OpenKind::Question) {
+        error(p, ABAX_D_TERNARY_COLON, span_of(p, token));
+        report(p.c, ABAX_SEVERITY_NOTE, ABAX_D_BRACKET_OPENED, body_span(p.d, p.top->offset, 1));
+        return false;
+    }
+    const char *expected = p.top->kind == OpenKind::Index ? "]" : ")";
+    error(p, ABAX_D_BRACKET_KIND, span_of(p, token), text_of(expected), span_text(span_of(p, token)));
+    report(p.c, ABAX_SEVERITY_NOTE, ABAX_D_BRACKET_OPENED, body_span(p.d, bracket_offset(p, *p.top), 1));
+    fixit(p, token.offset, token.length, text_of(expected));
+    return false;
+}
+
+bool parse_close(Parser &p, const Token &token) {
+    if (!reduce_above(p, 0, false)) {
+        return false;
+    }
+    const bool square = p.text[token.offset] == ']';
+    if (p.top == nullptr || p.top->kind == OpenKind::Question || (p.top->kind == OpenKind::Index) != square) {
+        return wrong_bracket(p, token);
+    }
+    p.operand = false;
+    const Open open = *p.top;
+    pop_open(p);
+    if (open.kind == OpenKind::Call) {
+        const uint32_t size = p.d.node_count - open.first;
+        return add_node(p, AstKind::Call, 0, open.offset, open.length, size + 1);
+    }
+    if (open.kind == OpenKind::Parenthesis) {
+        p.d.nodes[last_node(p)].flags |= AST_PARENTHESISED;
+        return true;
+    }
+    const uint32_t index_size = ast_size(p.d.nodes[last_node(p)]);
+    const uint32_t array_size = ast_size(p.d.nodes[last_node(p) - index_size]);
+    return add_node(p, AstKind::Index, 0, open.offset, 0, index_size + array_size + 1);
+}
+
+bool parse_member(Parser &p, const Token &dot) {
+    const Token name = peek(p);
+    const AstNode &object = p.d.nodes[last_node(p)];
+    const bool path = (object.kind == AstKind::Name || object.kind == AstKind::Member) &&
+                      (object.flags & AST_PARENTHESISED) == 0;
+    if (!path) {
+        return error(p, ABAX_D_MEMBER_OF_VALUE, span_of(p, dot));
+    }
+    if (name.kind != TokenKind::Name) {
+        return error(p, ABAX_D_MEMBER_NAME, span_of(p, dot));
+    }
+    p.position = name.offset + name.length;
+    const Token next = peek(p);
+    if (next.kind == TokenKind::Open && p.text[next.offset] == '(') {
+        return error(p, ABAX_D_MEMBER_CALL, span_of(p, name), span_text(span_of(p, name)));
+    }
+    return add_node(p, AstKind::Member, 0, name.offset, static_cast<uint32_t>(name.length), ast_size(object) + 1);
+}
+
+// sin x is meant as sin(x): suggests the parentheses around an operand of one token.
+bool parenthesise(Parser &p, const Token &token) {
+    if (token.kind != TokenKind::Name && token.kind != TokenKind::Number) {
+        return false;
+    }
+    const size_t size = token.length + 2;
+    char *text = static_cast<char *>(arena_push_high(p.c.arena, size));
+    if (text == nullptr) {
+        return memory(p);
+    }
+    text[0] = '(';
+    memcpy(text + 1, p.text + token.offset, token.length);
+    text[size - 1] = ')';
+    const size_t begin = p.last.offset + p.last.length;
+    fixit(p, begin, token.offset + token.length - begin, {text, size});
+    arena_pop_high(p.c.arena, size);
+    return false;
+}
+
+// Two operands side by side: 2(3), (a)(b), sin x.
+bool juxtaposed(Parser &p, const Token &token) {
+    const AstNode &before = p.d.nodes[last_node(p)];
+    if (before.kind == AstKind::Name && (before.flags & AST_PARENTHESISED) == 0 &&
+        before.offset + before.payload == p.last.offset + p.last.length) {
+        const OpRow *row = find_builtin(p.text + before.offset, before.payload);
+        if (row != nullptr && row->kind != OpKind::Constant) {
+            error(p, ABAX_D_IMPLICIT_CALL, body_span(p.d, before.offset, before.payload));
+            return parenthesise(p, token);
+        }
+    }
+    if (token.kind == TokenKind::Name || token.kind == TokenKind::Number || token.kind == TokenKind::Open) {
+        error(p, ABAX_D_IMPLICIT_MULTIPLY, span_of(p, token));
+        fixit(p, token.offset, 0, text_of("*"));
+        return false;
+    }
+    return error(p, ABAX_D_EXPECTED_OPERATOR, span_of(p, token), span_text(span_of(p, token)));
+}
+
+bool parse_continuation(Parser &p, const Token &token) {
+    p.position = token.offset + token.length;
+    switch (token.kind) {
+    case TokenKind::Operator:
+        if (token.binary == 0) { // not, !, ~
+            return juxtaposed(p, token);
+        }
+        return parse_operator(p, token);
+    case TokenKind::Colon:
+        return parse_colon(p, token);
+    case TokenKind::Close:
+        return parse_close(p, token);
+    case TokenKind::Dot:
+        return parse_member(p, token);
+    case TokenKind::Open:
+        if (p.text[token.offset] == '[') {
+            return push_open(p, OpenKind::Index, 0, 0, token.offset);
+        }
+        return juxtaposed(p, token);
+    default:
+        return juxtaposed(p, token);
+    }
+}
+
+// Everything that was open must be complete at the end of the text.
+bool finish(Parser &p) {
+    if (!reduce_above(p, 0, false)) {
+        return false;
+    }
+    if (p.top == nullptr) {
+        return true;
+    }
+    if (p.top->kind == OpenKind::Question) {
+        return error(p, ABAX_D_TERNARY_COLON, body_span(p.d, p.top->offset, 1));
+    }
+    const Span bracket = body_span(p.d, bracket_offset(p, *p.top), 1);
+    return error(p, ABAX_D_BRACKET_OPEN, bracket, span_text(bracket));
+}
+
+bool step(Parser &p, const Token &token) {
+    switch (token.kind) {
+    case TokenKind::BadNumber:
+        return bad_number(p, token);
+    case TokenKind::OpenComment:
+        return error(p, ABAX_D_COMMENT_OPEN, span_of(p, token));
+    case TokenKind::Character:
+        return error(p, ABAX_D_CHARACTER, span_of(p, token), span_text(span_of(p, token)));
+    case TokenKind::Assign:
+        error(p, ABAX_D_ASSIGNMENT, span_of(p, token));
+        fixit(p, token.offset, token.length, text_of("=="));
+        return false;
+    default:
+        return p.operand ? parse_operand(p, token) : parse_continuation(p, token);
+    }
+}
+
+} // namespace
+
+Outcome parse(Compiler &c, Declaration &d) {
+    Parser p = {c, d, d.body.data, d.body.size, 0, nullptr, 0, true, Outcome::Ok, Token{}};
+    const size_t high = c.arena.high;
+    for (bool more = true; more;) {
+        const Token token = peek(p);
+        if (token.kind == TokenKind::End) {
+            more = false;
+            if (p.operand) {
+                expected_value(p, token);
+            } else {
+                finish(p);
+            }
+        } else {
+            more = step(p, token);
+            p.last = token;
+        }
+    }
+    c.arena.high = high;
+    if (d.faulty) {
+        d.nodes = nullptr;
+        d.node_count = 0;
+    }
+    return p.outcome;
+}
+
+} // namespace abax

@@ -1,0 +1,170 @@
+// Placement: in which region every value is computed, and which values are kept in the frame.
+// A region is code that runs as a whole: the start code, the main code, a branch of a conditional, the right side of && or ||.
+// A value belongs to the innermost region that holds all of its users, so that a branch that is not taken computes nothing
+// that only it needs, and a value that two branches need is computed once before them.
+// In: the graph and the outputs. Out: placements and regions; every region's statements in order.
+#include "graph.hpp"
+
+namespace abax {
+
+bool is_leaf(const Value &value) { return value.op == VALUE_CONSTANT || value.op == VALUE_PARAM; }
+
+namespace {
+
+// Ancestors are found by jump pointers (E. Myers, "An applicative random-access stack", Information Processing Letters 17,
+// 1983): a region is added in constant time, a common ancestor found in logarithmic time.
+uint32_t add_region(Compiler &c, uint32_t parent) {
+    Region *region = static_cast<Region *>(arena_push(c.arena, sizeof(Region)));
+    if (region == nullptr) {
+        return NONE;
+    }
+    const Region &up = c.regions[parent];
+    const Region &far = c.regions[up.jump];
+    const bool even = up.depth - far.depth == far.depth - c.regions[far.jump].depth;
+    *region = {parent, even ? far.jump : parent, up.depth + 1, NONE, NONE, 0};
+    return c.region_count++;
+}
+
+uint32_t common_ancestor(const Compiler &c, uint32_t a, uint32_t b) {
+    const Region *regions = c.regions;
+    if (regions[a].depth < regions[b].depth) {
+        const uint32_t swapped = a;
+        a = b;
+        b = swapped;
+    }
+    while (regions[a].depth > regions[b].depth) {
+        a = regions[regions[a].jump].depth >= regions[b].depth ? regions[a].jump : regions[a].parent;
+    }
+    while (a != b) {
+        const bool far = regions[a].jump != regions[b].jump;
+        a = far ? regions[a].jump : regions[a].parent;
+        b = far ? regions[b].jump : regions[b].parent;
+    }
+    return a;
+}
+
+// `user` (NONE: an output) needs the value in the region.
+void demand(Compiler &c, uint32_t value, uint32_t region, uint32_t user) {
+    const Value &node = c.graph.values[value];
+    if (is_leaf(node)) {
+        return;
+    }
+    Placement &placement = c.placements[value];
+    const bool fixed = (node.flags & VALUE_IS_FIXED) != 0;
+    const bool user_fixed = user != NONE && (c.graph.values[user].flags & VALUE_IS_FIXED) != 0;
+    if (fixed && !user_fixed) { // computed by the start code, read by the main code
+        region = REGION_START;
+        placement.statement = true;
+    }
+    placement.region = placement.region == NONE ? region : common_ancestor(c, placement.region, region);
+    ++placement.users;
+}
+
+// The value's region is known: all of its users come after it in the graph and have been seen.
+bool demand_operands(Compiler &c, uint32_t value) {
+    const Value &node = c.graph.values[value];
+    Placement &placement = c.placements[value];
+    const uint32_t region = placement.region;
+    const uint32_t count = operand_count(node.op);
+    if (node.op == OP_COND || node.op == OP_AND || node.op == OP_OR) {
+        placement.inner = c.region_count;
+        for (uint32_t i = 1; i < count; ++i) {
+            if (add_region(c, region) == NONE) {
+                return false;
+            }
+        }
+        for (uint32_t i = 0; i < count; ++i) {
+            demand(c, operand(node, i), i == 0 ? region : placement.inner + i - 1, value);
+        }
+        return true;
+    }
+    const uint32_t distinct = count == 2 && node.a == node.b ? 1 : count;
+    for (uint32_t i = 0; i < distinct; ++i) {
+        demand(c, operand(node, i), region, value);
+    }
+    return true;
+}
+
+bool is_kept(const Compiler &c, uint32_t value) {
+    return is_leaf(c.graph.values[value]) || c.placements[value].statement;
+}
+
+uint16_t need_of(const Compiler &c, uint32_t value) { return is_kept(c, value) ? 0 : c.placements[value].need; }
+
+uint16_t most(uint16_t a, uint16_t b) { return a > b ? a : b; }
+
+uint16_t one_more(uint16_t need) { return need == 0xFFFF ? need : static_cast<uint16_t>(need + 1); }
+
+// Temporaries that computing the value takes (R. Sethi, J. Ullman, "The generation of optimal code for arithmetic
+// expressions", Journal of the ACM 17, 1970): operands that both need the accumulator cost one, unless one needs more.
+uint16_t compute_need(const Compiler &c, const Value &node) {
+    const uint32_t count = operand_count(node.op);
+    const uint16_t first = need_of(c, node.a);
+    if (count == 1 || node.op == OP_COND || node.op == OP_AND || node.op == OP_OR) {
+        return first;
+    }
+    const uint16_t second = need_of(c, node.b);
+    if (count == 3) {
+        return one_more(one_more(most(most(first, second), need_of(c, node.c))));
+    }
+    if (is_kept(c, node.a) || is_kept(c, node.b)) {
+        return most(first, second);
+    }
+    return node.a == node.b || first == second ? one_more(first) : most(first, second);
+}
+
+} // namespace
+
+Outcome place(Compiler &c) {
+    const uint32_t count = c.graph.count;
+    c.placements = static_cast<Placement *>(arena_push(c.arena, count * sizeof(Placement)));
+    if (c.placements == nullptr) {
+        return Outcome::Memory;
+    }
+    for (uint32_t i = 0; i < count; ++i) {
+        c.placements[i] = {0, NONE, NONE, NONE, NONE, 0, false, false};
+    }
+    c.regions = static_cast<Region *>(arena_push(c.arena, 2 * sizeof(Region)));
+    if (c.regions == nullptr) {
+        return Outcome::Memory;
+    }
+    c.regions[REGION_START] = {REGION_START, REGION_START, 0, NONE, NONE, 0};
+    c.regions[REGION_MAIN] = {REGION_START, REGION_START, 1, NONE, NONE, 0};
+    c.region_count = 2;
+    for (Declaration *d = c.first; d != nullptr; d = d->next) {
+        if (d->kind == DeclarationKind::Expression) {
+            demand(c, d->value, REGION_MAIN, NONE);
+            c.placements[d->value].statement = !is_leaf(c.graph.values[d->value]);
+        }
+    }
+    for (uint32_t i = count; i-- != 0;) {
+        Placement &placement = c.placements[i];
+        if (placement.region == NONE) {
+            continue;
+        }
+        placement.statement |= placement.users > 1;
+        if (placement.statement) {
+            placement.next = c.regions[placement.region].first;
+            c.regions[placement.region].first = i;
+        }
+        if (!demand_operands(c, i)) {
+            return Outcome::Memory;
+        }
+    }
+    for (uint32_t i = 0; i < count; ++i) {
+        if (c.placements[i].region != NONE) {
+            c.placements[i].need = compute_need(c, c.graph.values[i]);
+        }
+    }
+    for (Declaration *d = c.first; d != nullptr; d = d->next) { // an output is kept in its own result
+        if (d->kind == DeclarationKind::Expression) {
+            Placement &placement = c.placements[d->value];
+            if (placement.region == REGION_MAIN && placement.slot == NONE) {
+                placement.slot = SLOT_RESULT | d->ordinal;
+            }
+        }
+    }
+    return Outcome::Ok;
+}
+
+} // namespace abax

@@ -1,0 +1,289 @@
+// Resolution: every name of every text becomes what it means, every call is checked for its number of arguments. Names are
+// looked up in the order of the language: the function's own parameters, the module's declarations, built-ins.
+// In: ASTs as parsed. Out: ASTs without names; a declaration in which something was wrong is faulty.
+#include "state.hpp"
+
+#include "decimal.hpp"
+
+#include <string.h>
+
+namespace abax {
+
+namespace {
+
+void fail(Compiler &c, Declaration &d, AstNode &node, uint32_t code, const Span &span, abax_text arg0 = {nullptr, 0},
+          abax_text arg1 = {nullptr, 0}, uint64_t n = 0, uint64_t m = 0) {
+    d.faulty = true;
+    report(c, ABAX_SEVERITY_ERROR, code, span, arg0, arg1, n, m);
+    node.kind = AstKind::Error;
+}
+
+// The node now stands for a value that was computed already; its children, if any, do not count.
+void set_number(AstNode &node, uint64_t bits, uint8_t flags) {
+    node.kind = AstKind::Number;
+    node.flags = static_cast<uint8_t>(node.flags | flags);
+    node.payload = static_cast<uint32_t>(bits);
+    node.size = static_cast<uint32_t>(bits >> 32);
+}
+
+Outcome set_builtin_constant(Compiler &c, AstNode &node, const OpRow &row) {
+    NumberValue value;
+    bool memory_failed = false;
+    if (!parse_number(row.body, strlen(row.body), c.bits, c.arena, value, memory_failed)) {
+        return Outcome::Memory;
+    }
+    set_number(node, value.bits, 0);
+    return Outcome::Ok;
+}
+
+// A member of the group, to name one in a message.
+abax_text some_member(const Compiler &c, const Atom &group) {
+    for (const Atom *atom = c.first_atom; atom != nullptr; atom = atom->next) {
+        if (atom->parent == &group && atom->declaration != nullptr) {
+            return atom->declaration->title;
+        }
+    }
+    return {group.text, group.size};
+}
+
+void use_declaration(Compiler &c, Declaration &d, AstNode &node, const Span &span, Declaration &used) {
+    switch (used.kind) {
+    case DeclarationKind::Param:
+        node.kind = AstKind::Param;
+        node.payload = used.ordinal;
+        break;
+    case DeclarationKind::Constant:
+        set_number(node, used.bits, AST_BY_VALUE);
+        break;
+    case DeclarationKind::Expression:
+        node.kind = AstKind::Expression;
+        node.payload = reference(c, &used);
+        break;
+    case DeclarationKind::Function:
+    case DeclarationKind::Derived:
+        fail(c, d, node, ABAX_D_NOT_A_VALUE, span, span_text(span), {nullptr, 0}, used.parameter_count);
+        break;
+    }
+}
+
+bool derived_scope(const Declaration &d) { return d.kind == DeclarationKind::Derived; }
+
+Outcome resolve_name(Compiler &c, Declaration &d, uint32_t index) {
+    AstNode &node = d.nodes[index];
+    const Span span = node_span(d, index);
+    const abax_text text = span_text(span);
+    Atom *atom = intern(c, nullptr, text.data, text.size);
+    if (atom == nullptr) {
+        return Outcome::Memory;
+    }
+    const bool member_follows = index + 1 < d.node_count && d.nodes[index + 1].kind == AstKind::Member;
+    if (atom->local != 0) {
+        node.kind = AstKind::Local;
+        node.payload = atom->local - 1;
+        for (Parameter *p = d.parameters; p != nullptr; p = p->next) {
+            p->used |= p->name == atom;
+        }
+        return Outcome::Ok;
+    }
+    if (!derived_scope(d) && atom->declaration != nullptr) {
+        use_declaration(c, d, node, span, *atom->declaration);
+        return Outcome::Ok;
+    }
+    if (!derived_scope(d) && atom->group) {
+        node.kind = AstKind::Group;
+        node.payload = reference(c, atom);
+        if (!member_follows) {
+            fail(c, d, node, ABAX_D_NOT_A_VALUE_GROUP, span, text, some_member(c, *atom));
+        }
+        return Outcome::Ok;
+    }
+    if (atom->builtin != nullptr && atom->builtin->kind == OpKind::Constant) {
+        return set_builtin_constant(c, node, *atom->builtin);
+    }
+    if (atom->builtin != nullptr) {
+        fail(c, d, node, ABAX_D_NOT_A_VALUE, span, text, {nullptr, 0}, atom->builtin->least);
+        return Outcome::Ok;
+    }
+    node.kind = AstKind::Error;
+    d.faulty = true;
+    if (!atom->reported) {
+        atom->reported = true;
+        fail(c, d, node, ABAX_D_UNKNOWN_NAME, span, text);
+        suggest(c, d, span, nullptr, Wanted::Value);
+    }
+    return Outcome::Ok;
+}
+
+Outcome resolve_member(Compiler &c, Declaration &d, uint32_t index) {
+    AstNode &node = d.nodes[index];
+    const AstNode &object = d.nodes[index - 1];
+    const Span span = node_span(d, index);
+    const abax_text text = span_text(span);
+    if (object.kind == AstKind::Error) {
+        node.kind = AstKind::Error;
+        return Outcome::Ok;
+    }
+    if (object.kind != AstKind::Group) {
+        fail(c, d, node, ABAX_D_MEMBER_OF_VALUE, span);
+        return Outcome::Ok;
+    }
+    Atom *group = at<Atom>(c, object.payload);
+    Atom *atom = intern(c, group, text.data, text.size);
+    if (atom == nullptr) {
+        return Outcome::Memory;
+    }
+    const bool member_follows = index + 1 < d.node_count && d.nodes[index + 1].kind == AstKind::Member;
+    if (atom->declaration != nullptr) {
+        use_declaration(c, d, node, span, *atom->declaration);
+    } else if (atom->group && member_follows) {
+        node.kind = AstKind::Group;
+        node.payload = reference(c, atom);
+    } else if (atom->group) {
+        fail(c, d, node, ABAX_D_NOT_A_VALUE_GROUP, span, text, some_member(c, *atom));
+    } else {
+        fail(c, d, node, ABAX_D_UNKNOWN_MEMBER, span, {group->text, group->size}, text);
+        suggest(c, d, span, group, Wanted::Member);
+    }
+    return Outcome::Ok;
+}
+
+uint32_t count_arguments(const Declaration &d, uint32_t index) {
+    uint32_t count = 0;
+    uint32_t last = index - 1; // of the argument that is counted
+    for (uint32_t left = d.nodes[index].size - 1; left != 0; ++count) {
+        const uint32_t size = ast_size(d.nodes[last]);
+        left -= size;
+        last -= size;
+    }
+    return count;
+}
+
+bool check_arity(Compiler &c, Declaration &d, uint32_t index, const Span &span, uint32_t least, uint32_t most) {
+    const uint32_t count = count_arguments(d, index);
+    if (count >= least && (most == 0 || count <= most) && !(least == 0 && count != 0)) {
+        return true;
+    }
+    const uint32_t code = least == most ? ABAX_D_ARITY : ABAX_D_ARITY_LEAST;
+    fail(c, d, d.nodes[index], code, span, span_text(span), {nullptr, 0}, least, count);
+    return false;
+}
+
+Outcome resolve_builtin_call(Compiler &c, Declaration &d, uint32_t index, const Span &span, const OpRow &row) {
+    AstNode &node = d.nodes[index];
+    if (row.kind == OpKind::Constant) {
+        return check_arity(c, d, index, span, 0, 0) ? set_builtin_constant(c, node, row) : Outcome::Ok;
+    }
+    if (!check_arity(c, d, index, span, row.least, row.most)) {
+        return Outcome::Ok;
+    }
+    node.kind = AstKind::Builtin;
+    node.op = row.op;
+    if (row.op == OP_LOG) {
+        node.op = c.options.log == ABAX_LOG_LN ? OP_LN : OP_LOG10;
+        if (c.options.log == ABAX_LOG_UNSET) {
+            report(c, ABAX_SEVERITY_WARNING, ABAX_D_LOG_UNSET, span);
+        }
+    }
+    if (row.kind == OpKind::Derived) {
+        Declaration *function = derived_function(c, row);
+        if (function == nullptr) {
+            return Outcome::Memory;
+        }
+        node.kind = AstKind::Function;
+        node.payload = reference(c, function);
+        d.calls = true;
+    }
+    return Outcome::Ok;
+}
+
+Outcome resolve_call(Compiler &c, Declaration &d, uint32_t index) {
+    AstNode &node = d.nodes[index];
+    const Span span = node_span(d, index);
+    const abax_text text = span_text(span);
+    Atom *atom = intern(c, nullptr, text.data, text.size);
+    if (atom == nullptr) {
+        return Outcome::Memory;
+    }
+    const bool own = !derived_scope(d) && (atom->declaration != nullptr || atom->local != 0 || atom->group);
+    if (own && atom->declaration != nullptr && atom->local == 0 && atom->declaration->kind == DeclarationKind::Function) {
+        Declaration &function = *atom->declaration;
+        if (check_arity(c, d, index, span, function.parameter_count, function.parameter_count)) {
+            node.kind = AstKind::Function;
+            node.payload = reference(c, &function);
+            d.calls = true;
+        }
+    } else if (own) {
+        fail(c, d, node, ABAX_D_NOT_A_FUNCTION, span, text);
+    } else if (atom->builtin != nullptr) {
+        return resolve_builtin_call(c, d, index, span, *atom->builtin);
+    } else {
+        node.kind = AstKind::Error;
+        d.faulty = true;
+        if (!atom->reported) {
+            atom->reported = true;
+            fail(c, d, node, ABAX_D_UNKNOWN_FUNCTION, span, text);
+            suggest(c, d, span, nullptr, Wanted::Function);
+        }
+    }
+    return Outcome::Ok;
+}
+
+Outcome resolve_node(Compiler &c, Declaration &d, uint32_t index) {
+    switch (d.nodes[index].kind) {
+    case AstKind::Name:
+        return resolve_name(c, d, index);
+    case AstKind::Member:
+        return resolve_member(c, d, index);
+    case AstKind::Call:
+        return resolve_call(c, d, index);
+    case AstKind::Index: {
+        const Span span = tree_span(d, index - 1 - ast_size(d.nodes[index - 1]));
+        fail(c, d, d.nodes[index], ABAX_D_NOT_AN_ARRAY, span, span_text(span));
+        return Outcome::Ok;
+    }
+    default:
+        return Outcome::Ok;
+    }
+}
+
+Outcome resolve_declaration(Compiler &c, Declaration &d) {
+    uint32_t ordinal = 0;
+    for (Parameter *p = d.parameters; p != nullptr; p = p->next) {
+        p->name->local = ++ordinal;
+    }
+    Outcome outcome = Outcome::Ok;
+    for (uint32_t i = 0; i < d.node_count && outcome == Outcome::Ok; ++i) {
+        outcome = resolve_node(c, d, i);
+    }
+    for (Parameter *p = d.parameters; p != nullptr; p = p->next) {
+        p->name->local = 0;
+        if (!p->used && !d.faulty) {
+            report(c, ABAX_SEVERITY_WARNING, ABAX_D_UNUSED_PARAMETER,
+                   {&d, ABAX_PART_NAME, p->offset, p->name->size}, {p->name->text, p->name->size});
+        }
+    }
+    return outcome;
+}
+
+} // namespace
+
+Outcome resolve(Compiler &c) {
+    for (Declaration *d = c.first; d != nullptr; d = d->next) {
+        if (resolve_declaration(c, *d) != Outcome::Ok) {
+            return Outcome::Memory;
+        }
+    }
+    // Derived functions use others, which are put in front of the list as they are met.
+    for (Declaration *resolved = nullptr; resolved != c.derived;) {
+        Declaration *const newest = c.derived;
+        for (Declaration *d = newest; d != resolved; d = d->next) {
+            if (resolve_declaration(c, *d) != Outcome::Ok) {
+                return Outcome::Memory;
+            }
+        }
+        resolved = newest;
+    }
+    return Outcome::Ok;
+}
+
+} // namespace abax

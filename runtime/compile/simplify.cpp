@@ -1,0 +1,171 @@
+// Making values: constants are folded where ops.def allows it, and the identities below are applied. Each keeps every bit of
+// every result (payload and sign of a NaN aside), for infinities, both zeros and subnormals too, and drops no fault.
+#include "graph.hpp"
+
+#include "fold.hpp"
+
+namespace abax {
+
+namespace {
+
+const Value &value_of(const Compiler &c, uint32_t value) { return c.graph.values[value]; }
+
+bool is_integer(const Compiler &c, uint32_t value, int32_t wanted) {
+    return is_constant(c, value) && constant_bits(c, value) == integer_bits(c.bits, wanted);
+}
+
+bool is_minus_zero(const Compiler &c, uint32_t value) {
+    return is_constant(c, value) && !constant_truth(c, value) && constant_bits(c, value) != 0;
+}
+
+bool is_truth(const Compiler &c, uint32_t value) { return (value_of(c, value).flags & VALUE_IS_TRUTH) != 0; }
+
+// Flags of a value over these operands: fixed if all are.
+uint8_t fixed(const Compiler &c, uint32_t x) { return value_of(c, x).flags & VALUE_IS_FIXED; }
+uint8_t fixed(const Compiler &c, uint32_t x, uint32_t y) { return fixed(c, x) & fixed(c, y); }
+uint8_t fixed(const Compiler &c, uint32_t x, uint32_t y, uint32_t z) { return fixed(c, x, y) & fixed(c, z); }
+
+uint8_t truth_flag(uint8_t op) {
+    const OpRow *row = find_op(op);
+    return row != nullptr && (row->properties & ABAX_TRUTH) != 0 ? VALUE_IS_TRUTH : 0;
+}
+
+uint8_t join(uint8_t a, uint8_t b) { return static_cast<uint8_t>(a | b); }
+
+// x op y where one identity makes it x, y or -x; else NONE.
+uint32_t identity(Compiler &c, uint8_t op, uint32_t x, uint32_t y) {
+    switch (op) {
+    case OP_MUL: // x*1 is x and x*-1 is -x
+        if (is_integer(c, y, 1)) {
+            return x;
+        }
+        if (is_integer(c, x, 1)) {
+            return y;
+        }
+        if (is_integer(c, y, -1)) {
+            return make_unary(c, OP_NEG, x);
+        }
+        return is_integer(c, x, -1) ? make_unary(c, OP_NEG, y) : NONE;
+    case OP_DIV: // x/1 is x and x/-1 is -x
+        if (is_integer(c, y, 1)) {
+            return x;
+        }
+        return is_integer(c, y, -1) ? make_unary(c, OP_NEG, x) : NONE;
+    case OP_ADD: // x + -0 is x; x + 0 is not, for x = -0
+        if (is_minus_zero(c, y)) {
+            return x;
+        }
+        return is_minus_zero(c, x) ? y : NONE;
+    case OP_SUB: // x - 0 is x
+        return is_integer(c, y, 0) ? x : NONE;
+    default:
+        return NONE;
+    }
+}
+
+} // namespace
+
+bool constant_truth(const Compiler &c, uint32_t value) { return bits_truth(c.bits, constant_bits(c, value)); }
+
+bool small_integer(const Compiler &c, uint32_t value, int32_t &n) {
+    return is_constant(c, value) && bits_to_small_integer(c.bits, constant_bits(c, value), n);
+}
+
+uint32_t make_constant(Compiler &c, uint64_t bits) {
+    bits = canonical_bits(c.bits, bits);
+    const bool truth = bits == integer_bits(c.bits, 0) || bits == integer_bits(c.bits, 1);
+    return add_value(c, VALUE_CONSTANT, static_cast<uint32_t>(bits), static_cast<uint32_t>(bits >> 32), NONE,
+                     join(VALUE_IS_FIXED, truth ? VALUE_IS_TRUTH : 0));
+}
+
+uint32_t make_integer(Compiler &c, int32_t value) { return make_constant(c, integer_bits(c.bits, value)); }
+
+uint32_t make_unary(Compiler &c, uint8_t op, uint32_t x) {
+    if (x == NONE) {
+        return NONE;
+    }
+    uint64_t bits;
+    if (is_constant(c, x) && fold(c.bits, op, constant_bits(c, x), 0, 0, bits)) {
+        return make_constant(c, bits);
+    }
+    if (op == OP_BOOL && is_truth(c, x)) { // the truth of a truth value is itself
+        return x;
+    }
+    const Value &inner = value_of(c, x);
+    if (op == OP_NEG && inner.op == OP_NEG) { // --x is x
+        return inner.a;
+    }
+    if (op == OP_NOT && inner.op == OP_NOT) { // !!x is the truth of x
+        return make_unary(c, OP_BOOL, inner.a);
+    }
+    return add_value(c, op, x, NONE, NONE, join(fixed(c, x), truth_flag(op)));
+}
+
+uint32_t make_binary(Compiler &c, uint8_t op, uint32_t x, uint32_t y) {
+    if (x == NONE || y == NONE) {
+        return NONE;
+    }
+    uint64_t bits;
+    if (is_constant(c, x) && is_constant(c, y) &&
+        fold(c.bits, op, constant_bits(c, x), constant_bits(c, y), 0, bits)) {
+        return make_constant(c, bits);
+    }
+    const uint32_t same = identity(c, op, x, y);
+    return same != NONE ? same : add_value(c, op, x, y, NONE, join(fixed(c, x, y), truth_flag(op)));
+}
+
+uint32_t make_ternary(Compiler &c, uint8_t op, uint32_t x, uint32_t y, uint32_t z) {
+    if (x == NONE || y == NONE || z == NONE) {
+        return NONE;
+    }
+    uint64_t bits;
+    if (is_constant(c, x) && is_constant(c, y) && is_constant(c, z) &&
+        fold(c.bits, op, constant_bits(c, x), constant_bits(c, y), constant_bits(c, z), bits)) {
+        return make_constant(c, bits);
+    }
+    return add_value(c, op, x, y, z, join(fixed(c, x, y, z), truth_flag(op)));
+}
+
+uint32_t make_conditional(Compiler &c, uint32_t condition, uint32_t yes, uint32_t no) {
+    if (condition == NONE || yes == NONE || no == NONE) {
+        return NONE;
+    }
+    if (is_constant(c, condition)) {
+        return constant_truth(c, condition) ? yes : no;
+    }
+    const uint8_t truth = is_truth(c, yes) && is_truth(c, no) ? VALUE_IS_TRUTH : 0;
+    return add_value(c, OP_COND, condition, yes, no, join(fixed(c, condition, yes, no), truth));
+}
+
+uint32_t make_logic(Compiler &c, uint8_t op, uint32_t x, uint32_t y) {
+    if (x == NONE || y == NONE) {
+        return NONE;
+    }
+    if (is_constant(c, x)) { // 1 && y and 0 || y are the truth of y; 0 && y and 1 || y do not demand y
+        const bool truth = constant_truth(c, x);
+        return truth == (op == OP_AND) ? make_unary(c, OP_BOOL, y) : make_integer(c, truth ? 1 : 0);
+    }
+    return add_value(c, op, x, y, NONE, join(fixed(c, x, y), VALUE_IS_TRUTH));
+}
+
+// x^(2k) = (x^k)^2, x^(2k+1) = x^(2k) * x, x^-n = 1 / x^n, x^0 = 1: the sequence that the language fixes.
+uint32_t make_integer_power(Compiler &c, uint32_t x, int32_t n) {
+    const uint32_t magnitude = static_cast<uint32_t>(n < 0 ? -n : n);
+    if (magnitude == 0) {
+        return make_integer(c, 1);
+    }
+    uint32_t power = x;
+    uint32_t bit = 16;
+    while ((magnitude & bit) == 0) {
+        bit >>= 1;
+    }
+    for (bit >>= 1; bit != 0; bit >>= 1) {
+        power = make_binary(c, OP_MUL, power, power);
+        if ((magnitude & bit) != 0) {
+            power = make_binary(c, OP_MUL, power, x);
+        }
+    }
+    return n < 0 ? make_binary(c, OP_DIV, make_integer(c, 1), power) : power;
+}
+
+} // namespace abax

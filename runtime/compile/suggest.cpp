@@ -1,0 +1,103 @@
+// "Did you mean": the known name that is nearest to an unknown one, by optimal string alignment distance (insertions,
+// deletions, replacements and swaps of neighbours), letters compared without case. Nearer than a third of the name's length,
+// the module's own names before built-ins, earlier before later.
+#include "state.hpp"
+
+#include <string.h>
+
+namespace abax {
+
+namespace {
+
+constexpr size_t LONGEST = 32; // longer names are not compared: three rows of this many bytes lie on the stack
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+struct Rows {
+    uint8_t before[LONGEST + 1];
+    uint8_t previous[LONGEST + 1];
+    uint8_t current[LONGEST + 1];
+};
+
+unsigned least(unsigned a, unsigned b) { return a < b ? a : b; }
+
+// The distance of a and b, both at most LONGEST long.
+unsigned distance(Rows &rows, const char *a, size_t a_size, const char *b, size_t b_size) {
+    for (size_t j = 0; j <= b_size; ++j) {
+        rows.previous[j] = static_cast<uint8_t>(j);
+    }
+    for (size_t i = 1; i <= a_size; ++i) {
+        rows.current[0] = static_cast<uint8_t>(i);
+        for (size_t j = 1; j <= b_size; ++j) {
+            const bool equal = lower(a[i - 1]) == lower(b[j - 1]);
+            unsigned best = least(rows.previous[j] + 1u, rows.current[j - 1] + 1u);
+            best = least(best, rows.previous[j - 1] + (equal ? 0u : 1u));
+            const bool swapped = i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]);
+            if (swapped) {
+                best = least(best, rows.before[j - 2] + 1u);
+            }
+            rows.current[j] = static_cast<uint8_t>(best);
+        }
+        memcpy(rows.before, rows.previous, b_size + 1);
+        memcpy(rows.previous, rows.current, b_size + 1);
+    }
+    return rows.previous[b_size];
+}
+
+struct Search {
+    Rows rows;
+    abax_text wanted;
+    abax_text best;
+    unsigned best_distance;
+};
+
+void consider(Search &search, const char *text, size_t size) {
+    if (size == 0 || size > LONGEST) {
+        return;
+    }
+    const unsigned d = distance(search.rows, search.wanted.data, search.wanted.size, text, size);
+    if (d < search.best_distance) {
+        search.best_distance = d;
+        search.best = {text, size};
+    }
+}
+
+bool fits(const Atom &atom, const Atom *group, Wanted wanted) {
+    if (atom.parent != group) {
+        return false;
+    }
+    if (atom.local != 0) {
+        return wanted == Wanted::Value;
+    }
+    if (atom.declaration == nullptr) {
+        return wanted == Wanted::Value && atom.group;
+    }
+    return (atom.declaration->kind == DeclarationKind::Function) == (wanted == Wanted::Function);
+}
+
+} // namespace
+
+void suggest(Compiler &c, const Declaration &d, const Span &span, const Atom *group, Wanted wanted) {
+    Search search = {};
+    search.wanted = span_text(span);
+    search.best_distance = static_cast<unsigned>(search.wanted.size / 3 + 1);
+    if (search.wanted.size > LONGEST || d.kind == DeclarationKind::Derived) {
+        return;
+    }
+    for (const Atom *atom = c.first_atom; atom != nullptr; atom = atom->next) {
+        if (fits(*atom, group, wanted)) {
+            consider(search, atom->text, atom->size);
+        }
+    }
+    for (size_t i = 0; wanted != Wanted::Member && i < op_row_count; ++i) {
+        const bool constant = op_rows[i].kind == OpKind::Constant;
+        if (constant == (wanted == Wanted::Value)) {
+            consider(search, op_rows[i].name, strlen(op_rows[i].name));
+        }
+    }
+    if (search.best.data != nullptr) {
+        report(c, ABAX_SEVERITY_FIXIT, ABAX_D_DID_YOU_MEAN, span, search.best);
+    }
+}
+
+} // namespace abax
