@@ -1,0 +1,154 @@
+// Texts are made by repetition, so that their meaning stays plain.
+#include "robustness/hard_texts.hpp"
+
+namespace abax_tests {
+namespace {
+
+std::string repeated(const std::string &piece, std::size_t count) {
+    std::string text;
+    text.reserve(piece.size() * count);
+    for (std::size_t i = 0; i < count; ++i) {
+        text += piece;
+    }
+    return text;
+}
+
+ModuleSource one(const std::string &text) {
+    ModuleSource source;
+    source.declarations.push_back({DeclarationKind::param, "a", "1.5"});
+    source.declarations.push_back({DeclarationKind::param, "b", "2.5"});
+    source.declarations.push_back({DeclarationKind::expression, "y", text});
+    return source;
+}
+
+// y0 = a, y1 = y0 + 1 …, declared backwards; the last one uses `last`.
+ModuleSource expression_chain(std::size_t count, const std::string &last) {
+    ModuleSource source = one("y0 * 2");
+    for (std::size_t i = 0; i + 1 < count; ++i) {
+        source.declarations.push_back(
+            {DeclarationKind::expression, "y" + std::to_string(i), "y" + std::to_string(i + 1) + " + 1"});
+    }
+    source.declarations.push_back({DeclarationKind::expression, "y" + std::to_string(count - 1), last});
+    return source;
+}
+
+ModuleSource function_chain(std::size_t count, const std::string &last) {
+    ModuleSource source = one("f0(a)");
+    for (std::size_t i = 0; i + 1 < count; ++i) {
+        source.declarations.push_back(
+            {DeclarationKind::function, "f" + std::to_string(i) + "(x)", "f" + std::to_string(i + 1) + "(x) + 1"});
+    }
+    source.declarations.push_back({DeclarationKind::function, "f" + std::to_string(count - 1) + "(x)", last});
+    return source;
+}
+
+} // namespace
+
+std::vector<HardText> hard_texts(std::size_t n) {
+    std::vector<HardText> texts;
+    const auto add = [&texts](const char *name, ModuleSource source, bool compiles, bool one_call_each = true) {
+        texts.push_back({name, std::move(source), compiles, one_call_each});
+    };
+    const std::size_t fewer = n / 10 + 1;
+    add("parentheses", one(repeated("(", n) + "a" + repeated(")", n)), true);
+    add("open parentheses", one(repeated("(", n)), false);
+    add("closed parentheses", one("a" + repeated(")", n)), false);
+    add("open brackets of calls", one(repeated("sin(", n)), false);
+    add("mixed brackets", one(repeated("([", n)), false);
+    add("minus signs", one(repeated("-", n) + "a"), true);
+    add("nots", one(repeated("!", n) + "a"), true);
+    add("not words", one(repeated("not ", n) + "a"), true);
+    add("minus signs of nothing", one(repeated("-", n)), false);
+    add("long sum", one("a" + repeated("+a", n)), true);
+    add("long sum of ones", one("1" + repeated("+1", n)), true);
+    add("long product of inputs", one("a" + repeated("*b/a", n)), true);
+    add("sums to the right", one(repeated("a+(b*(", n) + "a" + repeated("))", n)), true);
+    add("differences to the right", one(repeated("a/b-(", n) + "a" + repeated(")", n)), true);
+    add("nothing but operators", one(repeated("+*", n)), false);
+    add("powers", one("a" + repeated("^b", n)), true);
+    add("power of -15", one("a" + repeated("*a^-15", n)), true);
+    add("different powers of -15", one(repeated("(b+(", n) + "a" + repeated(")^-15)", n)), true);
+    add("choices to the right", one(repeated("a<b?b:", n) + "a"), true);
+    add("choices in the middle", one(repeated("a<b?", n) + "a" + repeated(":b", n)), true);
+    add("choices in conditions", one(repeated("(", n) + "a" + repeated("?b:a)", n)), true);
+    add("question marks", one(repeated("a?", n)), false);
+    add("conjunctions", one("a" + repeated("&&a<b", n)), true);
+    add("nested logic", one(repeated("a&&(b||(", n) + "a" + repeated("))", n)), true);
+    add("comparisons", one("a" + repeated("<a", n)), true);
+    add("commas", one("a" + repeated(",a", n)), true);
+    add("nested calls", one(repeated("sin(", n) + "a" + repeated(")", n)), true);
+    add("nested maxima", one(repeated("max(a,", n) + "b" + repeated(")", n)), true);
+    add("many arguments", one("max(a" + repeated(",b", n) + ")"), true);
+    add("smoothsteps", one("a" + repeated("+smoothstep(a,b,a)", fewer)), true);
+    add("nested smoothsteps", one(repeated("smoothstep(a,b,", fewer) + "a" + repeated(")", fewer)), true);
+    add("maps and wraps", one(repeated("map(wrap(", fewer) + "a" + repeated(",1,b),1,2,3,a)", fewer)), true);
+    add("long polynomial", one("poly(a" + repeated(",b", n) + ")"), true);
+    add("long name", [n] {
+        ModuleSource source = one("a");
+        source.declarations.push_back({DeclarationKind::param, repeated("n", n), "1"});
+        source.declarations.push_back({DeclarationKind::expression, "z", repeated("n", n) + "+1"});
+        return source;
+    }(), true);
+    add("long unknown name", one(repeated("n", n)), false);
+    add("long number", one("a*0." + repeated("123456789", n / 9 + 1)), true);
+    add("long number to be rounded with all digits", one("a*1" + repeated("0", n) + "1e-" + std::to_string(n)), true);
+    add("digits", one(repeated("1.", n)), false);
+    add("underscores", one("1" + repeated("_", n)), false);
+    add("open comment", one("a /*" + repeated("*", n)), false);
+    add("comments", one(repeated("/**/", n) + "a"), true);
+    add("spaces", one(repeated(" ", n) + "a"), true);
+    add("strange characters", one(repeated("\x80\xFF@", fewer)), false);
+    add("members", one("a" + repeated(".a", n)), false);
+    add("expressions that use each other", expression_chain(fewer, "a"), true);
+    add("a long cycle", expression_chain(fewer, "y0"), false);
+    add("functions that use each other", function_chain(fewer, "x*x"), true);
+    add("a long recursion", function_chain(fewer, "f0(x)"), false);
+    add("nested calls of one function", [n] {
+        ModuleSource source = one(repeated("f(", n) + "a" + repeated(")", n));
+        source.declarations.push_back({DeclarationKind::function, "f(x)", "x*x+x"});
+        return source;
+    }(), true, false);
+    add("doubling functions", [] {
+        ModuleSource source = one("f0(a) + f0(b)");
+        for (int i = 0; i < 30; ++i) {
+            const std::string next = i < 29 ? "f" + std::to_string(i + 1) : "sin";
+            source.declarations.push_back(
+                {DeclarationKind::function, "f" + std::to_string(i) + "(x)", next + "(x) * " + next + "(x)"});
+        }
+        return source;
+    }(), true, false);
+    return texts;
+}
+
+ModuleSource sensor_batch() {
+    ModuleSource source;
+    source.log = 2;
+    for (const char *name : {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"}) {
+        source.declarations.push_back({DeclarationKind::param, name, std::to_string(1.5 * (name[0] - 'a' + 1))});
+    }
+    int number = 0;
+    for (const char *text : {"a*sin(b*3.14159/180) + c*cos(d*3.14159/180) + sqrt(e*e + f*f)",
+                             "exp(g/10) * log(h+1) + pow(i, 0.5) * j",
+                             "((a > 5) && (b < 10)) * c + ((d >= e) || (f != g)) * h + min(i, j)",
+                             "sqrt(pow(a-e, 2) + pow(b-f, 2)) + atan2(c-g, d-h) * (i+j)/2",
+                             "abs(a-b) * sign(c-d) + max(e, f) * min(g, h) + fmod(i*j, 10)",
+                             "(a+b+c)/3 * sin((d+e+f)*3.14159/6) + log10(g*h+1) - exp(-i*j/100)",
+                             "a + b * c - d / (e + 0.001) + pow(f, g) * h - i + j"}) {
+        source.declarations.push_back({DeclarationKind::expression, "s" + std::to_string(++number), text});
+    }
+    return source;
+}
+
+ModuleSource large_module(std::size_t expressions, std::size_t operators) {
+    ModuleSource source = one("a");
+    for (std::size_t i = 0; i < expressions; ++i) {
+        std::string text = i == 0 ? "a" : "y" + std::to_string(i - 1);
+        for (std::size_t k = 0; k < operators; ++k) {
+            text += (k % 2 == 0 ? "*b+" : "-a*") + std::to_string(i % 97 + k) + "." + std::to_string(i);
+        }
+        source.declarations.push_back({DeclarationKind::expression, "y" + std::to_string(i), text});
+    }
+    return source;
+}
+
+} // namespace abax_tests

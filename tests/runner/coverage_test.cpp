@@ -1,0 +1,196 @@
+// Nothing on the lists goes untested: every operator, function and constant of ops.def is evaluated by some check of the corpus,
+// and every instruction of instructions.def is executed by some table that the corpus compiles to. What never occurred is named.
+// On the way each table is run by a second reader of the format and must give the reference's values.
+#include "engine/typed_api.hpp"
+#include "reference/reference_evaluator.hpp"
+#include "runner/corpus_case.hpp"
+#include "runner/table_reader.hpp"
+
+#include <gtest/gtest.h>
+
+namespace abax_tests {
+namespace {
+
+struct Coverage {
+    std::set<std::string> used; // by the reference evaluator
+    Executed base;
+    Executed fused;
+    Executed wide;
+};
+
+template <class Real>
+void run_module(const ModuleSource &source, const std::vector<std::vector<Real>> &rows, Coverage &coverage) {
+    const std::size_t results = source.count(DeclarationKind::expression);
+    reference::Evaluator<Real> truth(source);
+    std::vector<std::vector<Real>> expected;
+    for (const std::vector<Real> &row : rows) {
+        expected.emplace_back(results);
+        truth.evaluate(row, expected.back());
+    }
+    coverage.used.insert(truth.used.begin(), truth.used.end());
+    const std::pair<std::uint32_t, Executed *> profiles[] = {{ABAX_COMPILE_BASE, &coverage.base},
+                                                             {ABAX_COMPILE_FUSED, &coverage.fused},
+                                                             {ABAX_COMPILE_WIDE, &coverage.wide}};
+    std::vector<Real> actual(results);
+    for (const auto &[profile, executed] : profiles) {
+        const Compiled compiled = compile<Real>(source, profile);
+        ASSERT_EQ(compiled.status, ABAX_OK) << text_of(compiled.diagnostics, source) << text_of(source);
+        typename Api<Real>::Table table{};
+        ASSERT_EQ(Api<Real>::open(&table, compiled.bytes(), compiled.size), ABAX_OK) << text_of(source);
+        TableReader<Real> reader(compiled, *executed);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            reader.evaluate(rows[i], actual);
+            for (std::size_t k = 0; k < results; ++k) {
+                ASSERT_TRUE(same_value(actual[k], expected[i][k]))
+                    << real_name<Real>() << " profile " << profile << " result " << k << ": " << shortest(actual[k])
+                    << ", the reference says " << shortest(expected[i][k]) << '\n'
+                    << text_of(source);
+            }
+        }
+    }
+}
+
+template <class Real> void run_case(const CorpusCase &item, Coverage &coverage) {
+    std::vector<std::vector<Real>> rows = rows_of<Real>(item);
+    if (rows.size() > 40) {
+        // Enough to take both sides of every branch; corpus_test runs all of them.
+        std::vector<std::vector<Real>> some;
+        for (std::size_t i = 0; i < 40; ++i) {
+            some.push_back(rows[i * rows.size() / 40]);
+        }
+        rows = std::move(some);
+    }
+    for (const CorpusCheck &check : item.checks) {
+        if (check.expectation == Expectation::error) {
+            continue;
+        }
+        std::vector<std::vector<Real>> inputs = rows;
+        if (check.expectation == Expectation::value) {
+            inputs = {row_of<Real>(item, check)};
+        }
+        run_module<Real>(module_of(item, &check), inputs, coverage);
+    }
+    const ModuleSource batch = batch_of(item);
+    if (item.diagnostics.empty() && batch.count(DeclarationKind::expression) > 0) {
+        run_module<Real>(batch, rows, coverage);
+    }
+}
+
+const Coverage &coverage_of_corpus() {
+    static const Coverage coverage = [] {
+        Coverage all;
+        for (const CorpusCase &item : whole_corpus()) {
+            if (item.f32) {
+                run_case<float>(item, all);
+            }
+            if (item.f64) {
+                run_case<double>(item, all);
+            }
+        }
+        return all;
+    }();
+    return coverage;
+}
+
+struct OperatorRow {
+    std::string id;
+    std::string symbol;
+    std::string alias;
+    std::string name;
+    bool prefix; // a unary operator
+};
+
+const std::vector<OperatorRow> &operator_rows() {
+    static const std::vector<OperatorRow> rows = {
+#define ABAX_SYNTAX(id, number, symbol, alias, level, side, sentence) {#id, symbol, alias, "", level == 11},
+#define ABAX_UNARY(id, number, symbol, alias, level, side, name, properties, formula, sentence)                        \
+    {#id, symbol, alias, name, true},
+#define ABAX_BINARY(id, number, symbol, alias, level, side, name, properties, formula, sentence)                       \
+    {#id, symbol, alias, name, false},
+#define ABAX_TERNARY(id, number, name, properties, formula, sentence) {#id, "", "", name, false},
+#define ABAX_LIBRARY1(id, number, name, c_name, properties, sentence) {#id, "", "", name, false},
+#define ABAX_LIBRARY2(id, number, symbol, alias, level, side, name, c_name, properties, sentence)                      \
+    {#id, symbol, alias, name, false},
+#define ABAX_DERIVED(id, number, name, parameters, body, sentence) {#id, "", "", name, false},
+#define ABAX_SPECIAL(id, number, name, least, most, sentence) {#id, "", "", name, false},
+#include "abax/ops.def"
+    };
+    return rows;
+}
+
+TEST(Coverage, EveryOperatorAndFunctionIsEvaluated) {
+    const std::set<std::string> &used = coverage_of_corpus().used;
+    for (const OperatorRow &row : operator_rows()) {
+        if (!row.symbol.empty()) {
+            const std::string key = row.symbol == "?" ? "conditional" : (row.prefix ? "prefix " : "infix ") + row.symbol;
+            EXPECT_TRUE(used.contains(key)) << "no check of the corpus evaluates the operator " << row.symbol << " ("
+                                            << row.id << ')';
+        }
+        if (!row.name.empty()) {
+            EXPECT_TRUE(used.contains("call " + row.name))
+                << "no check of the corpus evaluates the function " << row.name << " (" << row.id << ')';
+        }
+    }
+}
+
+TEST(Coverage, EveryConstantIsEvaluated) {
+    const std::set<std::string> &used = coverage_of_corpus().used;
+#define ABAX_CONSTANT(id, number, name, alias, text, sentence)                                                         \
+    EXPECT_TRUE(used.contains("name " name)) << "no check of the corpus evaluates the constant " name;                 \
+    EXPECT_TRUE(used.contains("call " name)) << "no check of the corpus calls the constant " name "()";                \
+    if (sizeof alias > 1) {                                                                                            \
+        EXPECT_TRUE(used.contains("name " alias)) << "no check of the corpus evaluates the constant " alias;           \
+    }
+#include "abax/ops.def"
+}
+
+// A second spelling is the lexer's business: it must stand in the text of some check that compiles.
+TEST(Coverage, EverySecondSpellingIsWritten) {
+    std::string text;
+    for (const CorpusCase &item : whole_corpus()) {
+        for (const CorpusCheck &check : item.checks) {
+            if (check.expectation != Expectation::error) {
+                text += ' ' + check.text + ' ';
+            }
+        }
+    }
+    for (const OperatorRow &row : operator_rows()) {
+        if (!row.alias.empty()) {
+            const bool word = std::isalpha(static_cast<unsigned char>(row.alias[0])) != 0;
+            EXPECT_NE(text.find(word ? " " + row.alias + " " : row.alias), std::string::npos)
+                << "no check of the corpus writes " << row.alias;
+        }
+    }
+}
+
+void expect_rows(const Executed &executed, const char *profile, bool fused) {
+    for (const InstructionRow &row : instruction_rows()) {
+        if (row.set != "FUSED" || fused) {
+            EXPECT_TRUE(executed.instructions.contains(row.number))
+                << profile << ": no table of the corpus executes " << row.number << ' ' << row.form << ' ' << row.op1 << ' '
+                << row.op2;
+        } else {
+            EXPECT_FALSE(executed.instructions.contains(row.number))
+                << profile << ": a table executes " << row.number << ' ' << row.form;
+        }
+    }
+#define ABAX_LIBRARY1(id, number, name, c_name, properties, sentence)                                                  \
+    EXPECT_TRUE(executed.library.contains(number)) << profile << ": no table of the corpus calls " name;
+#define ABAX_LIBRARY2(id, number, symbol, alias, level, side, name, c_name, properties, sentence)                      \
+    EXPECT_TRUE(executed.library.contains(number)) << profile << ": no table of the corpus calls " name;
+#include "abax/ops.def"
+}
+
+TEST(Coverage, EveryInstructionOfTheBaseProfileIsExecuted) { expect_rows(coverage_of_corpus().base, "base", false); }
+TEST(Coverage, EveryInstructionOfTheWideProfileIsExecuted) { expect_rows(coverage_of_corpus().wide, "wide", false); }
+
+TEST(Coverage, EveryFusedInstructionIsExecuted) {
+    Executed executed = coverage_of_corpus().fused;
+    // Where a fused form exists a base one may never be needed; those are the base profile's business.
+    const Executed &base = coverage_of_corpus().base;
+    executed.instructions.insert(base.instructions.begin(), base.instructions.end());
+    expect_rows(executed, "fused", true);
+}
+
+} // namespace
+} // namespace abax_tests

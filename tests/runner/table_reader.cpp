@@ -1,0 +1,217 @@
+// The machine of instructions.def, one instruction at a time and without any hurry. Fused forms are executed as the base
+// instructions that the list says they stand for.
+#include "runner/table_reader.hpp"
+#include "reference/reference_arithmetic.hpp"
+#include "reference/reference_library.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <stdexcept>
+
+namespace abax_tests {
+namespace {
+
+// The name of a library function by its number in ops.def.
+const std::map<unsigned, std::string> &library_numbers() {
+    static const std::map<unsigned, std::string> numbers = {
+#define ABAX_LIBRARY1(id, number, name, c_name, properties, sentence) {number, name},
+#define ABAX_LIBRARY2(id, number, symbol, alias, level, side, name, c_name, properties, sentence) {number, name},
+#include "abax/ops.def"
+    };
+    return numbers;
+}
+
+const InstructionRow &row_of(unsigned number) {
+    for (const InstructionRow &row : instruction_rows()) {
+        if (row.number == number) {
+            return row;
+        }
+    }
+    throw std::runtime_error("no instruction has the number " + std::to_string(number));
+}
+
+} // namespace
+
+const std::vector<InstructionRow> &instruction_rows() {
+    static const std::vector<InstructionRow> rows = {
+#define ABAX_INSTRUCTION(number, form, op1, op2, set) {number, #form, #op1, #op2, #set},
+#include "abax/instructions.def"
+    };
+    return rows;
+}
+
+template <class Real>
+TableReader<Real>::TableReader(const Compiled &compiled, Executed &executed) : executed_(executed) {
+    const auto *bytes = static_cast<const unsigned char *>(compiled.bytes());
+    header_ = reinterpret_cast<const abax_header *>(bytes);
+    std::size_t at = sizeof(abax_header);
+    const auto section = [&at, bytes](std::size_t size) {
+        const unsigned char *begin = bytes + at;
+        at = (at + size + 7U) & ~std::size_t{7U};
+        return begin;
+    };
+    code_ = reinterpret_cast<const std::uint32_t *>(section(header_->code_bytes));
+    start_ = reinterpret_cast<const std::uint32_t *>(section(header_->start_bytes));
+    const auto *constants = reinterpret_cast<const Real *>(section(header_->constants * sizeof(Real)));
+    const auto *defaults = reinterpret_cast<const Real *>(section(header_->params * sizeof(Real)));
+    frame_.resize(std::size_t{header_->params} + header_->results + header_->states + header_->constants + header_->starts +
+                  header_->temporaries);
+    std::copy(defaults, defaults + header_->params, frame_.begin());
+    std::copy(constants, constants + header_->constants,
+              frame_.begin() + header_->params + header_->results + header_->states);
+    run(start_, header_->start_bytes / 4);
+}
+
+template <class Real> void TableReader<Real>::evaluate(std::span<const Real> params, std::span<Real> results) {
+    std::copy(params.begin(), params.end(), frame_.begin());
+    run(code_, header_->code_bytes / 4);
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        results[i] = frame_.at(header_->params + i);
+    }
+}
+
+template <class Real> Real TableReader<Real>::call(unsigned number, Real x, Real y) {
+    executed_.library.insert(number);
+    const std::string &name = library_numbers().at(number);
+    if (name == "fmod") {
+        return reference::Exact<Real>::fmod(x, y);
+    }
+    return reference::call_library(*reference::find_library(name), x, y);
+}
+
+template <class Real> Real TableReader<Real>::apply(const std::string &op, std::span<const Real> x) const {
+    using X = reference::Exact<Real>;
+    using Unary = Real (*)(Real);
+    using Binary = Real (*)(Real, Real);
+    static const std::map<std::string, Unary> unary = {
+        {"NEG", X::neg},     {"ABS", X::abs},   {"SQRT", X::sqrt},   {"SIGN", X::sign},
+        {"FLOOR", X::floor}, {"CEIL", X::ceil}, {"TRUNC", X::trunc}, {"ROUND", X::round},
+        {"RINT", X::rint},
+        {"NOT", [](Real v) { return v == Real{0} ? Real{1} : Real{0}; }},
+        {"BOOL", [](Real v) { return v == Real{0} ? Real{0} : Real{1}; }},
+        {"BITNOT", [](Real v) { return X::from_integer(~X::integer(v)); }},
+        {"ISNAN", [](Real v) { return std::isnan(v) ? Real{1} : Real{0}; }},
+        {"ISINF", [](Real v) { return std::isinf(v) ? Real{1} : Real{0}; }},
+        {"ISFINITE", [](Real v) { return std::isfinite(v) ? Real{1} : Real{0}; }},
+    };
+    static const std::map<std::string, Binary> binary = {
+        {"ADD", X::add},
+        {"SUB", X::sub},
+        {"MUL", X::mul},
+        {"DIV", X::div},
+        {"MIN", X::min},
+        {"MAX", X::max},
+        {"COPYSIGN", X::copysign},
+        {"LT", [](Real v, Real w) { return X::compare(v, w) == -1 ? Real{1} : Real{0}; }},
+        {"LE", [](Real v, Real w) { return X::compare(v, w) <= 0 ? Real{1} : Real{0}; }},
+        {"GT", [](Real v, Real w) { return X::compare(v, w) == 1 ? Real{1} : Real{0}; }},
+        {"GE", [](Real v, Real w) { return X::compare(w, v) <= 0 ? Real{1} : Real{0}; }},
+        {"EQ", [](Real v, Real w) { return X::compare(v, w) == 0 ? Real{1} : Real{0}; }},
+        {"NE", [](Real v, Real w) { return X::compare(v, w) == 0 ? Real{0} : Real{1}; }},
+        {"BITAND", [](Real v, Real w) { return X::from_integer(X::integer(v) & X::integer(w)); }},
+        {"BITOR", [](Real v, Real w) { return X::from_integer(X::integer(v) | X::integer(w)); }},
+        {"BITXOR", [](Real v, Real w) { return X::from_integer(X::integer(v) ^ X::integer(w)); }},
+        {"SHL", [](Real v, Real w) { return X::from_integer(X::integer(v) << (X::integer(w) % 32U)); }},
+        {"SHR", [](Real v, Real w) {
+             const auto bits = static_cast<std::int32_t>(X::integer(v));
+             return X::from_integer(static_cast<std::uint32_t>(bits >> (X::integer(w) % 32U)));
+         }},
+    };
+    if (x.size() == 1) {
+        return unary.at(op)(x[0]);
+    }
+    if (x.size() == 2) {
+        return binary.at(op)(x[0], x[1]);
+    }
+    if (op == "FMA") {
+        return X::fma(x[0], x[1], x[2]);
+    }
+    if (op == "SELECT") {
+        return x[0] == Real{0} ? x[2] : x[1];
+    }
+    throw std::runtime_error("no operator of three operands is called " + op);
+}
+
+template <class Real> void TableReader<Real>::run(const std::uint32_t *code, std::size_t words) {
+    const bool wide = header_->profile == ABAX_PROFILE_WIDE;
+    Real acc{};
+    std::size_t at = 0;
+    while (at < words) {
+        const std::uint32_t word = code[at++];
+        const InstructionRow &row = row_of(word & 0xFFU);
+        executed_.instructions.insert(row.number);
+        const std::uint32_t a = wide ? word >> 8U : word >> 20U;
+        const std::uint32_t b = wide ? code[at++] : (word >> 8U) & 0xFFFU;
+        const std::uint32_t distance = wide ? b : word >> 8U;
+        const std::string &form = row.form;
+        const auto slot = [this](std::uint32_t offset) -> Real & { return frame_.at(offset / sizeof(Real)); };
+        const auto unary = [&](Real x) { return apply(row.op1, std::vector<Real>{x}); };
+        const auto binary = [&](const std::string &op, Real x, Real y) { return apply(op, std::vector<Real>{x, y}); };
+        if (form == "END") {
+            return;
+        }
+        if (form == "LOAD") {
+            acc = slot(a);
+        } else if (form == "STORE") {
+            slot(b) = acc;
+        } else if (form == "JUMP" || (form == "JZERO" && acc == Real{0}) || (form == "JTRUE" && acc != Real{0})) {
+            at += distance / 4;
+        } else if (form == "JZERO" || form == "JTRUE") {
+            continue;
+        } else if (form == "JNOT" || form == "JIF") {
+            if ((binary(row.op1, acc, slot(a)) != Real{0}) == (form == "JIF")) {
+                at += b / 4;
+            }
+        } else if (form == "CALL1") {
+            acc = call(b, acc, Real{0});
+        } else if (form == "CALL2") {
+            acc = call(b, acc, slot(a));
+        } else if (form == "CALL2R") {
+            acc = call(b, slot(a), acc);
+        } else if (form == "CALL1S") {
+            acc = slot(a) = call(b, acc, Real{0});
+        } else if (form == "CALL1A") {
+            acc = call(b, slot(a), Real{0});
+        } else if (form == "U") {
+            acc = unary(acc);
+        } else if (form == "UA") {
+            acc = unary(slot(a));
+        } else if (form == "US") {
+            acc = slot(b) = unary(acc);
+        } else if (form == "RA") {
+            acc = binary(row.op1, acc, slot(a));
+        } else if (form == "AR") {
+            acc = binary(row.op1, slot(a), acc);
+        } else if (form == "RAB") {
+            acc = apply(row.op1, std::vector<Real>{acc, slot(a), slot(b)});
+        } else if (form == "ABR") {
+            acc = apply(row.op1, std::vector<Real>{slot(a), slot(b), acc});
+        } else if (form == "RR") {
+            acc = binary(row.op1, acc, acc);
+        } else if (form == "AB") {
+            acc = binary(row.op1, slot(a), slot(b));
+        } else if (form == "RAS") {
+            acc = slot(b) = binary(row.op1, acc, slot(a));
+        } else if (form == "ARS") {
+            acc = slot(b) = binary(row.op1, slot(a), acc);
+        } else if (form == "RAxB") {
+            acc = binary(row.op2, binary(row.op1, acc, slot(a)), slot(b));
+        } else if (form == "RxAB") {
+            acc = binary(row.op1, acc, binary(row.op2, slot(a), slot(b)));
+        } else if (form == "ABxR") {
+            acc = binary(row.op1, binary(row.op2, slot(a), slot(b)), acc);
+        } else if (form == "ABxC" || form == "ABS3") {
+            Real &third = frame_.at((word >> 8U) & 0xFFU);
+            const Real joined = binary(row.op1, frame_.at(word >> 24U), frame_.at((word >> 16U) & 0xFFU));
+            acc = form == "ABxC" ? binary(row.op2, joined, third) : (third = joined);
+        } else {
+            throw std::runtime_error("no form is called " + form);
+        }
+    }
+}
+
+template class TableReader<float>;
+template class TableReader<double>;
+
+} // namespace abax_tests
