@@ -10,3 +10,6 @@
 #include "evaluate.inc"
 
 #include "instance.inc"
+
+#undef ABAX_BITS
+#include "real.h"

@@ -54,6 +54,10 @@ static uint32_t instruction_traits(uint32_t op) {
     default:
         return 0;
     }
+#undef KEEP_BASE
+#undef KEEP_BITWISE
+#undef KEEP_FUSED
+#undef TRAITS_ROW
 }
 
 /* How many arguments the library function of this number takes; 0 when there is none. */
@@ -347,3 +351,6 @@ abax_status abax_verify(const void *bytes, size_t size, uint32_t real, abax_layo
     }
     return status;
 }
+
+#undef AT
+#undef TRAIT_SET
