@@ -1,6 +1,6 @@
 // "Did you mean": the known name that is nearest to an unknown one, by optimal string alignment distance (insertions,
-// deletions, replacements and swaps of neighbours), letters compared without case. Nearer than a third of the name's length,
-// the module's own names before built-ins, earlier before later.
+// deletions, replacements and swaps of neighbours), letters compared without case. Nearer than a third of the name's length;
+// of two as near, the one that begins alike for longer, then the module's own before built-ins, earlier before later.
 #include "state.hpp"
 
 #include <string.h>
@@ -49,6 +49,7 @@ struct Search {
     abax_text wanted;
     abax_text best;
     unsigned best_distance;
+    size_t best_prefix; // letters that best and wanted begin with
 };
 
 void consider(Search &search, const char *text, size_t size) {
@@ -56,8 +57,14 @@ void consider(Search &search, const char *text, size_t size) {
         return;
     }
     const unsigned d = distance(search.rows, search.wanted.data, search.wanted.size, text, size);
-    if (d < search.best_distance) {
+    size_t prefix = 0;
+    while (prefix < size && prefix < search.wanted.size && lower(text[prefix]) == lower(search.wanted.data[prefix])) {
+        ++prefix;
+    }
+    const bool better = search.best.data != nullptr && d == search.best_distance && prefix > search.best_prefix;
+    if (d < search.best_distance || better) {
         search.best_distance = d;
+        search.best_prefix = prefix;
         search.best = {text, size};
     }
 }
