@@ -8,33 +8,34 @@ namespace abax {
 
 namespace {
 
-// Sixteen bytes each: what waits in the parser, a task of the lowering, an instruction.
-constexpr size_t OPEN = 16;
-constexpr size_t TASK = 16;
+constexpr size_t OPEN = 16;  // what waits in the parser
+constexpr size_t TASK = 16;  // what waits in the lowering
 constexpr size_t EXPANSION = 32;
 constexpr size_t VISITED = 32;
-constexpr size_t WORDS = 16; // code of an instruction at most: two words of the wide profile, twice for a long jump
+constexpr size_t CODE = sizeof(Instruction) + 8; // an instruction and its words
 
-// A name takes a byte and something that ends it: half an atom and half a parameter a byte. A byte is at most one node of
-// the AST, and waits at most once in the parser and once in an expansion.
-constexpr size_t PER_BYTE = sizeof(Atom) / 2 + sizeof(Parameter) / 2 + sizeof(AstNode) + OPEN + 2 * sizeof(uint32_t) + 1;
+// Any node: the value, where it is placed, and a load, an operation and a store.
+constexpr size_t PLAIN_NODE = sizeof(Value) + sizeof(Placement) + 3 * CODE + sizeof(uint64_t);
 
-// A value, and what it becomes. The worst is a conditional: two regions, two labels, ten tasks that wait, two jumps and
-// three loads.
-constexpr size_t PER_NODE = sizeof(Value) + sizeof(Placement) + 2 * sizeof(Region) + 2 * sizeof(uint32_t) + 10 * TASK +
-                            5 * (sizeof(Instruction) + WORDS) + 8;
+// What a conditional, && or || takes besides: regions, labels, jumps, and tasks that wait while its parts are lowered.
+constexpr size_t CONDITION = 2 * sizeof(Region) + 5 * CODE + 2 * sizeof(uint32_t) + 10 * TASK;
+
+// Text that compiles: a byte is at most one node of the AST, waits at most once in the parser and once in an expansion. It
+// makes at most 8/5 nodes of the graph (a^15+ makes eight of five bytes), a condition takes three bytes (a&&).
+// Text that does not compile makes names instead, one of two bytes, which is less.
+constexpr size_t PER_BYTE = sizeof(AstNode) + OPEN + 2 * sizeof(uint32_t) + 1 + PLAIN_NODE * 8 / 5 + CONDITION / 3;
+static_assert(PER_BYTE > sizeof(AstNode) + OPEN + (sizeof(Atom) + sizeof(Parameter)) / 2, "names take more than nodes");
+
+constexpr size_t PER_NODE = PLAIN_NODE + CONDITION;
 
 // Title and body each begin a name; an output is loaded and stored.
 constexpr size_t PER_DECLARATION = sizeof(Declaration) + 2 * sizeof(Atom) + sizeof(Parameter) + EXPANSION + VISITED +
-                                   2 * (sizeof(Instruction) + WORDS) + sizeof(abax_entry) + 8 + 2;
+                                   2 * CODE + sizeof(abax_entry) + 8 + 2;
 
-// The derived functions: their declarations, names, ASTs and values, whatever the text.
-constexpr size_t DERIVED = 16 * (sizeof(Declaration) + EXPANSION) + 24 * (sizeof(Atom) + sizeof(Parameter)) +
-                           160 * (sizeof(AstNode) + sizeof(uint32_t));
-
-// Nodes of the graph that one byte of text makes at most, where no function is called twice: x^-15 makes ten of six bytes.
-constexpr size_t NODES_PER_BYTE = 2;
-constexpr size_t NODES_AT_LEAST = 64;
+// Whatever the text: the derived functions with their names and ASTs, and the constants that they bring.
+constexpr size_t FIXED = 16 * (sizeof(Declaration) + EXPANSION) + 24 * (sizeof(Atom) + sizeof(Parameter)) +
+                         160 * (sizeof(AstNode) + sizeof(uint32_t)) + 64 * PLAIN_NODE + sizeof(Compiler) +
+                         sizeof(abax_header) + 128;
 
 size_t times(size_t a, size_t b) { return b != 0 && a > SIZE_MAX / b ? SIZE_MAX : a * b; }
 size_t plus(size_t a, size_t b) { return a > SIZE_MAX - b ? SIZE_MAX : a + b; }
@@ -46,10 +47,9 @@ size_t plus(size_t a, size_t b) { return a > SIZE_MAX - b ? SIZE_MAX : a + b; }
 using namespace abax;
 
 size_t abax_compile_memory(size_t text, size_t declarations, size_t nodes) {
-    const size_t most_nodes = nodes != 0 ? nodes : plus(times(text, NODES_PER_BYTE), NODES_AT_LEAST);
-    size_t bytes = sizeof(Compiler) + sizeof(abax_header) + 128 + DERIVED + number_scratch(text);
+    size_t bytes = plus(FIXED, number_scratch(text));
     bytes = plus(bytes, times(text, PER_BYTE));
     bytes = plus(bytes, times(declarations, PER_DECLARATION));
-    bytes = plus(bytes, times(most_nodes, PER_NODE));
+    bytes = plus(bytes, times(nodes, PER_NODE));
     return bytes > SIZE_MAX - 7 ? SIZE_MAX & ~static_cast<size_t>(7) : round_up_8(bytes);
 }
