@@ -45,10 +45,13 @@ static float loaded[STEPS][EXPRESSIONS];
 /* The inputs of step k. */
 static float input(int param, int k) { return (float)(param + 1) * 1.5f + (float)k * 0.001f; }
 
-/* Prints what the compiler has to say about the text. */
+/* Prints errors and warnings about the text; a note would be that our param e hides the constant e, for example. */
 static void report(void *user, const abax_diagnostic *diagnostic) {
     char text[160];
     (void)user;
+    if (diagnostic->severity > ABAX_SEVERITY_WARNING) {
+        return;
+    }
     abax_diagnostic_text(diagnostic, text, sizeof text);
     fprintf(stderr, "declaration %lu, byte %lu: %s\n", (unsigned long)diagnostic->declaration,
             (unsigned long)diagnostic->offset, text);

@@ -19,7 +19,8 @@
 
 #include "abax/abax.h"
 
-static size_t allocated;
+/* volatile, because a compiler knows malloc and takes for granted that it does not touch our variables */
+static volatile size_t allocated;
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
