@@ -4,13 +4,11 @@
 #include "command_line.hpp"
 
 #include <algorithm>
-#include <map>
 
-#include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
 #include "abax/compiler.h"
-#include "abax/version.h"
+#include "command_parser.hpp"
 #include "diagnostics.hpp"
 #include "nearest.hpp"
 #include "number.hpp"
@@ -22,110 +20,6 @@ namespace {
 // What is wrong with the command line, in one line.
 struct UsageError {
     std::string message;
-};
-
-// The values of options as they were written.
-struct Raw {
-    std::vector<std::string> expressions;
-    std::vector<std::string> modules;
-    std::vector<std::string> definitions;
-    std::vector<std::string> settings;
-    std::vector<std::string> maps;
-    std::vector<std::string> silenced;
-    std::string real;
-    std::string log;
-    std::string engine;
-    std::string csv;
-    std::string output;
-    std::string out_directory;
-    std::string emit;
-    std::string show;
-    std::string color = "auto";
-    bool werror = false;
-};
-
-// An option that may repeat and takes one value each time.
-void repeat(CLI::Option *option) { option->allow_extra_args(false)->take_all(); }
-
-void add_diagnostic_options(CLI::App &app, Raw &raw) {
-    app.add_option("--color", raw.color, "Colour in messages: auto (on a terminal), always, never")
-        ->type_name("WHEN")
-        ->group("Messages");
-    repeat(app.add_option("--no-warn", raw.silenced, "Do not show this warning (the word in brackets)")
-               ->type_name("CODE")
-               ->group("Messages"));
-    app.add_flag("--werror", raw.werror, "Treat warnings as errors")->group("Messages");
-}
-
-void add_input_options(CLI::App &app, Raw &raw) {
-    app.add_option("MODULE", raw.modules, "A module file: .toml or .expr")->type_name("");
-    repeat(app.add_option("-e", raw.expressions,
-                          "An expression; the next argument is taken literally, even if it begins with -")
-               ->type_name("EXPR"));
-    repeat(app.add_option("--set", raw.settings, "The value of a name; dotted names are members")->type_name("NAME=VALUE"));
-    repeat(app.add_option("--define", raw.definitions, "A function for the expressions of -e: 'f(x) = x + 1'")
-               ->type_name("F(X)=EXPR"));
-    app.add_option("--real", raw.real, "Calculate in f32 or f64 (default: f64 for -e, else what the module says)")
-        ->type_name("f32|f64");
-    app.add_option("--log", raw.log, "What log means in the expressions of -e (default: log10, with a warning)")
-        ->type_name("ln|log10");
-}
-
-struct Parser {
-    CLI::App app{"Abax: expressions for firmware. Checks, evaluates and compiles modules of expressions.", "abax"};
-    Raw raw;
-    CLI::App *eval = nullptr;
-    CLI::App *check = nullptr;
-    CLI::App *compile = nullptr;
-    CLI::App *explain = nullptr;
-    CLI::App *inspect = nullptr;
-
-    Parser() {
-        app.set_version_flag("--version", "abax " ABAX_VERSION, "Print the version and exit");
-        app.footer("abax COMMAND --help says more about a command.\n"
-                   "Exit codes: 0 success, 1 the module or the input has errors, 2 usage, 3 a file cannot be read or written.");
-        app.get_formatter()->column_width(28);
-        eval = app.add_subcommand("eval", "Print the values of modules or expressions");
-        check = app.add_subcommand("check", "Say what is wrong with modules, and nothing else");
-        compile = app.add_subcommand("compile", "Turn a module into a table");
-        explain = app.add_subcommand("explain", "Show what the compiler makes of a module or an expression");
-        inspect = app.add_subcommand("inspect", "Print header, sections, names and instructions of a table");
-        for (CLI::App *command : commands()) {
-            command->allow_extras();
-            command->get_formatter()->column_width(28);
-        }
-        app.allow_extras();
-
-        add_input_options(*eval, raw);
-        eval->add_option("--csv", raw.csv, "Evaluate for every row of a CSV file; columns are bound by name (- : standard input)")
-            ->type_name("FILE");
-        repeat(eval->add_option("--map", raw.maps, "Bind a column of the CSV file to a param")->type_name("COLUMN=PARAM"));
-        eval->add_option("-o", raw.output, "Write the results to a file (- : standard output, the default)")->type_name("FILE");
-        eval->add_option("--engine", raw.engine, "What evaluates; `--engine list` prints what there is (default: table)")
-            ->type_name("NAME");
-        add_diagnostic_options(*eval, raw);
-
-        check->add_option("MODULE", raw.modules, "Module files: .toml or .expr")->type_name("");
-        add_diagnostic_options(*check, raw);
-
-        compile->add_option("MODULE", raw.modules, "A module file: .toml or .expr")->type_name("");
-        compile->add_option("--emit", raw.emit, "What to write: table (NAME.abx, the bytes that a device loads)")
-            ->type_name("KIND");
-        compile->add_option("-o", raw.output, "Write to this file (- : standard output)")->type_name("FILE");
-        compile->add_option("--out-dir", raw.out_directory, "Write NAME.abx into this directory (default: the current one)")
-            ->type_name("DIR");
-        add_diagnostic_options(*compile, raw);
-
-        add_input_options(*explain, raw);
-        explain->add_option("--show", raw.show, "The syntax tree (ast), the value graph (graph) or the instructions (code)")
-            ->type_name("ast|graph|code");
-        add_diagnostic_options(*explain, raw);
-
-        inspect->add_option("FILE", raw.modules, "A table (.abx)")->type_name("");
-        add_diagnostic_options(*inspect, raw);
-    }
-
-    std::vector<CLI::App *> commands() const { return {eval, check, compile, explain, inspect}; }
 };
 
 // Takes every `-e EXPR` out of the arguments of a subcommand that has -e.
@@ -149,13 +43,20 @@ std::vector<std::string> without_expressions(const std::vector<std::string> &arg
             expressions.push_back(argument.substr(2));
         } else {
             rest.push_back(argument);
-            const bool takes_value = std::find(std::begin(with_value), std::end(with_value), argument) != std::end(with_value);
+            const bool takes_value =
+                std::find(std::begin(with_value), std::end(with_value), argument) != std::end(with_value);
             if (takes_value && i + 1 < arguments.size()) {
                 rest.push_back(arguments[++i]);
             }
         }
     }
     return rest;
+}
+
+// `--engine list`, or --engine without a name.
+bool asks_for_engines(const std::vector<std::string> &arguments) {
+    const auto engine = std::find(arguments.begin(), arguments.end(), "--engine");
+    return engine != arguments.end() && (engine + 1 == arguments.end() || *(engine + 1) == "list");
 }
 
 std::string or_list(const std::vector<std::string> &words) {
@@ -168,13 +69,14 @@ std::string or_list(const std::vector<std::string> &words) {
 
 void require_word(std::string_view option, const std::string &value, const std::vector<std::string> &words) {
     if (std::find(words.begin(), words.end(), value) == words.end()) {
-        throw UsageError{fmt::format("{} takes {}, not \"{}\"", option, or_list(words), value)};
+        throw UsageError{fmt::format("{} takes {}, not '{}'", option, or_list(words), value)};
     }
 }
 
 bool is_member_name(std::string_view name) {
     const size_t dot = name.find('.');
-    return dot == std::string_view::npos ? is_name(name) : is_name(name.substr(0, dot)) && is_name(name.substr(dot + 1));
+    return dot == std::string_view::npos ? is_name(name)
+                                         : is_name(name.substr(0, dot)) && is_name(name.substr(dot + 1));
 }
 
 std::vector<Setting> settings_of(const Raw &raw) {
@@ -186,13 +88,13 @@ std::vector<Setting> settings_of(const Raw &raw) {
         }
         Setting setting = {text.substr(0, equals), text.substr(equals + 1)};
         if (!is_member_name(setting.name)) {
-            throw UsageError{fmt::format("--set {}: \"{}\" is not a name", text, setting.name)};
+            throw UsageError{fmt::format("--set {}: '{}' is not a name", text, setting.name)};
         }
         if (!parse_number_text(setting.value, 64).valid) {
-            throw UsageError{fmt::format("--set {}: \"{}\" is not a number", text, setting.value)};
+            throw UsageError{fmt::format("--set {}: '{}' is not a number", text, setting.value)};
         }
         if (std::any_of(settings.begin(), settings.end(), [&](const Setting &s) { return s.name == setting.name; })) {
-            throw UsageError{fmt::format("--set {}: {} is set twice", text, setting.name)};
+            throw UsageError{fmt::format("--set {}: '{}' is set twice", text, setting.name)};
         }
         settings.push_back(std::move(setting));
     }
@@ -208,7 +110,7 @@ std::vector<ColumnMap> maps_of(const Raw &raw) {
         }
         ColumnMap map = {text.substr(0, equals), text.substr(equals + 1)};
         if (std::any_of(maps.begin(), maps.end(), [&](const ColumnMap &m) { return m.param == map.param; })) {
-            throw UsageError{fmt::format("--map {}: {} is mapped twice", text, map.param)};
+            throw UsageError{fmt::format("--map {}: '{}' is mapped twice", text, map.param)};
         }
         maps.push_back(std::move(map));
     }
@@ -222,7 +124,7 @@ DiagnosticOptions diagnostic_options(const Raw &raw) {
         if (std::find(codes.begin(), codes.end(), code) == codes.end()) {
             const std::string meant = nearest(code, codes);
             throw UsageError{fmt::format("--no-warn {}: there is no such warning{}", code,
-                                         meant.empty() ? "" : fmt::format("; did you mean {}?", meant))};
+                                         meant.empty() ? "" : fmt::format("; did you mean '{}'?", meant))};
         }
     }
     const ColorMode color = raw.color == "auto"     ? ColorMode::Auto
@@ -268,9 +170,6 @@ std::string one_module(const Raw &raw, std::string_view what) {
     if (raw.modules.empty()) {
         throw UsageError{fmt::format("expected {}", what)};
     }
-    if (raw.modules.size() > 1) {
-        throw UsageError{fmt::format("expected one file, not {}: {}", raw.modules.size(), raw.modules[1])};
-    }
     return raw.modules.front();
 }
 
@@ -280,7 +179,10 @@ EvalOptions eval_options(const Raw &raw) {
         options.output = raw.output;
     }
     if (!raw.engine.empty()) {
-        require_word("--engine", raw.engine, {std::begin(engines), std::end(engines)});
+        const std::vector<std::string> names(std::begin(engines), std::end(engines));
+        if (std::find(names.begin(), names.end(), raw.engine) == names.end()) {
+            throw UsageError{fmt::format("there is no engine '{}'; there is {}", raw.engine, or_list(names))};
+        }
     }
     if (raw.csv.empty() && !raw.maps.empty()) {
         throw UsageError{"--map is of no use without --csv"};
@@ -317,13 +219,14 @@ ExplainOptions explain_options(const Raw &raw) {
 
 // Arguments that no option and no place was there for.
 void refuse_extras(const CLI::App &app) {
-    const std::vector<std::string> extras = app.remaining();
+    std::vector<std::string> extras = app.remaining();
+    std::erase(extras, "--"); // what follows it had its place, or is here itself
     if (extras.empty()) {
         return;
     }
     const std::string &extra = extras.front();
     if (extra.size() < 2 || extra[0] != '-') {
-        throw UsageError{fmt::format("unexpected argument \"{}\"", extra)};
+        throw UsageError{fmt::format("unexpected argument '{}'", extra)};
     }
     const std::string option = extra.substr(0, extra.find('='));
     std::vector<std::string> names;
@@ -336,7 +239,8 @@ void refuse_extras(const CLI::App &app) {
         }
     }
     const std::string meant = nearest(option, names);
-    throw UsageError{fmt::format("unknown option {}{}", option, meant.empty() ? "" : fmt::format("; did you mean {}?", meant))};
+    throw UsageError{
+        fmt::format("unknown option '{}'{}", option, meant.empty() ? "" : fmt::format("; did you mean '{}'?", meant))};
 }
 
 Command command_of(const Parser &parser, const CLI::App &chosen) {
@@ -377,9 +281,9 @@ CLI::App *chosen_command(Parser &parser, const std::vector<std::string> &argumen
         return parser.commands()[static_cast<size_t>(found - names.begin())];
     }
     const std::string meant = nearest(arguments.front(), names);
-    throw UsageError{fmt::format("there is no command \"{}\"; {}", arguments.front(),
-                                 meant.empty() ? "the commands are " + or_list(names)
-                                               : fmt::format("did you mean {}?", meant))};
+    throw UsageError{
+        fmt::format("there is no command '{}'; {}", arguments.front(),
+                    meant.empty() ? "the commands are " + or_list(names) : fmt::format("did you mean '{}'?", meant))};
 }
 
 // CLI11's own texts name the option first: "--real: 1 required f32|f64 missing".
@@ -387,8 +291,11 @@ std::string message_of(const CLI::ParseError &error) {
     const std::string text = error.what();
     const size_t colon = text.find(':');
     if (dynamic_cast<const CLI::ArgumentMismatch *>(&error) != nullptr && colon != std::string::npos) {
-        return fmt::format("{} needs {} value", text.substr(0, colon),
-                           text.find("required") != std::string::npos ? "a" : "just one");
+        const std::string name = text.substr(0, colon);
+        if (!name.starts_with('-')) {
+            return fmt::format("expected one {} only", name);
+        }
+        return fmt::format("{} {}", name, text.ends_with("missing") ? "needs a value" : "is given more than once");
     }
     return text;
 }
@@ -405,14 +312,11 @@ CommandLine read_command_line(const std::vector<std::string> &arguments) {
         if (chosen == parser.eval || chosen == parser.explain) {
             rest = without_expressions(arguments, parser.raw.expressions);
         }
-        if (chosen == parser.eval && (rest.back() == "--engine" || std::search_n(rest.begin(), rest.end(), 1, "list") != rest.end())) {
-            const auto engine = std::find(rest.begin(), rest.end(), "--engine");
-            if (engine != rest.end() && (engine + 1 == rest.end() || *(engine + 1) == "list")) {
-                for (const char *name : engines) {
-                    result.output += std::string(name) + '\n';
-                }
-                return result;
+        if (chosen == parser.eval && asks_for_engines(rest)) {
+            for (const char *name : engines) {
+                result.output += fmt::format("{}\n", name);
             }
+            return result;
         }
         std::reverse(rest.begin(), rest.end()); // as CLI11 wants it
         parser.app.parse(std::move(rest));
@@ -426,7 +330,7 @@ CommandLine read_command_line(const std::vector<std::string> &arguments) {
         result.output = fmt::format("{}\n", version.what());
         return result;
     } catch (const CLI::Success &) {
-        result.output = chosen != nullptr ? chosen->help() : parser.app.help();
+        result.output = help_text(chosen != nullptr ? *chosen : parser.app);
         return result;
     } catch (const CLI::ParseError &error) {
         result.error = message_of(error);

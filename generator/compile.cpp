@@ -7,12 +7,13 @@
 
 #include <fmt/core.h>
 
-#include "abax/compiler.h"
+#include "compile/arena.hpp"
 
 namespace abax::host {
 namespace {
 
 constexpr size_t first_arena = size_t{1} << 20;
+constexpr size_t first_arena_per_byte = 64; // of text: few modules take more
 constexpr size_t largest_arena = size_t{1} << 32;
 constexpr uint32_t node_limit = 4'000'000; // ends the expansion of functions that double at every level
 
@@ -108,14 +109,8 @@ size_t text_size(const Module &module) {
     return size;
 }
 
-} // namespace
-
-std::string_view table_bytes(const Table &table) {
-    return {reinterpret_cast<const char *>(table.storage.data()), table.size};
-}
-
-int32_t begin_compile(abax_compiler &compiler, const Module &module, void *memory, size_t size,
-                      abax_compile_options &options) {
+abax_status begin_compile(abax_compiler &compiler, const Module &module, void *memory, size_t size,
+                          abax_compile_options &options) {
     options.log = module.log;
     options.name = module.name.c_str();
     options.version = module.version.c_str();
@@ -123,7 +118,7 @@ int32_t begin_compile(abax_compiler &compiler, const Module &module, void *memor
                              : abax_f64_compiler_init(&compiler, memory, size, &options);
 }
 
-int32_t declare_module(abax_compiler &compiler, const Module &module) {
+abax_status declare_module(abax_compiler &compiler, const Module &module) {
     abax_status result = ABAX_OK;
     const auto keep = [&](abax_status status) {
         if (status != ABAX_OK) {
@@ -154,51 +149,60 @@ int32_t declare_module(abax_compiler &compiler, const Module &module) {
     return result;
 }
 
-bool compile_module(const Module &module, Diagnostics &diagnostics, Table &table) {
-    const size_t declarations =
-        module.params.size() + module.constants.size() + module.functions.size() + module.expressions.size();
-    size_t size = std::clamp(abax_compile_memory(text_size(module), declarations, 0), first_arena, largest_arena);
+} // namespace
+
+std::string_view table_bytes(const Table &table) {
+    return {reinterpret_cast<const char *>(table.storage.data()), table.size};
+}
+
+bool run_compiler(const Module &module, Diagnostics &diagnostics, Compilation &compilation) {
+    abax_compiler &compiler = compilation.compiler;
+    size_t size = std::clamp(text_size(module) * first_arena_per_byte, first_arena, largest_arena);
+    Collector collector = {&module, {}};
+    abax_status status = ABAX_E_MEMORY;
     for (;;) {
-        std::vector<uint64_t> arena(size / sizeof(uint64_t) + 1);
-        Collector collector = {&module, {}};
-        abax_compiler compiler = {};
+        compilation.arena = std::make_unique_for_overwrite<uint64_t[]>(size / sizeof(uint64_t));
+        collector.list.clear();
         abax_compile_options options = {};
         options.node_limit = node_limit;
         options.report = collect;
         options.user = &collector;
-        abax_status status = begin_compile(compiler, module, arena.data(), arena.size() * sizeof(uint64_t), options);
+        status = begin_compile(compiler, module, compilation.arena.get(), size, options);
         if (status == ABAX_OK) {
             status = declare_module(compiler, module);
         }
-        const void *bytes = nullptr;
-        size_t bytes_size = 0;
         if (status == ABAX_OK || status == ABAX_E_SOURCE) {
-            const abax_status finished = abax_compiler_finish(&compiler, &bytes, &bytes_size);
+            const abax_status finished = abax_compiler_finish(&compiler, &compilation.table, &compilation.table_size);
             status = finished != ABAX_OK ? finished : status;
         }
-        if (status == ABAX_E_MEMORY && size < largest_arena) {
-            size = std::clamp<size_t>(std::max<size_t>(compiler.needed, size * 2), size, largest_arena);
-            continue;
+        if (status != ABAX_E_MEMORY || size >= largest_arena) {
+            break;
         }
-        const size_t errors_before = diagnostics.errors;
-        for (Diagnostic &diagnostic : collector.list) {
-            add(diagnostics, std::move(diagnostic));
-        }
-        if (status != ABAX_OK) {
-            if (status != ABAX_E_SOURCE || diagnostics.errors == errors_before) {
-                Diagnostic *error = add_error(diagnostics, slug::TABLE, {},
-                                              fmt::format("compiling failed: {}", abax_status_text(status)));
-                error->file = module.source != nullptr ? module.source->name : "";
-            }
-            return false;
-        }
-        table.storage.assign(bytes_size / sizeof(uint64_t), 0);
-        std::memcpy(table.storage.data(), bytes, bytes_size);
-        table.size = bytes_size;
-        table.bits = module.bits;
-        table.compiler_memory = abax_compiler_memory_used(&compiler);
-        return diagnostics.errors == errors_before; // a warning may have been promoted
+        size = std::clamp<size_t>(std::max<size_t>(round_up_8(compiler.needed), size * 2), size, largest_arena);
     }
+    const size_t errors_before = diagnostics.errors;
+    for (Diagnostic &diagnostic : collector.list) {
+        add(diagnostics, std::move(diagnostic));
+    }
+    if (status != ABAX_OK && (status != ABAX_E_SOURCE || diagnostics.errors == errors_before)) {
+        Diagnostic *error =
+            add_error(diagnostics, slug::TABLE, {}, fmt::format("compiling failed: {}", abax_status_text(status)));
+        error->file = module.source != nullptr ? module.source->name : "";
+    }
+    return diagnostics.errors == errors_before; // a warning may have been promoted
+}
+
+bool compile_module(const Module &module, Diagnostics &diagnostics, Table &table) {
+    Compilation compilation;
+    if (!run_compiler(module, diagnostics, compilation)) {
+        return false;
+    }
+    table.storage.assign(compilation.table_size / sizeof(uint64_t), 0);
+    std::memcpy(table.storage.data(), compilation.table, compilation.table_size);
+    table.size = compilation.table_size;
+    table.bits = module.bits;
+    table.compiler_memory = abax_compiler_memory_used(&compilation.compiler);
+    return true;
 }
 
 std::string language_message(uint32_t code, const std::vector<std::string> &texts, uint64_t n, uint64_t m) {

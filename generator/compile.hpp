@@ -6,15 +6,14 @@
 #define ABAX_GENERATOR_COMPILE_HPP
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "abax/compiler.h"
 #include "diagnostics.hpp"
 #include "module.hpp"
-
-struct abax_compiler;
-struct abax_compile_options;
 
 namespace abax::host {
 
@@ -30,14 +29,16 @@ std::string_view table_bytes(const Table &table);
 // Compiles a module. False if there were errors; they and the warnings are in `diagnostics`.
 bool compile_module(const Module &module, Diagnostics &diagnostics, Table &table);
 
-// Starts the compiler with a module's name, version and options; what is not said in `options` must be filled in before.
-// For whoever needs more of the compiler than a table (explain).
-int32_t begin_compile(abax_compiler &compiler, const Module &module, void *memory, size_t size,
-                      abax_compile_options &options);
+// What the compiler leaves behind: its arena with all it made on the way, and the table, which lies in the arena.
+struct Compilation {
+    std::unique_ptr<uint64_t[]> arena;
+    abax_compiler compiler = {};
+    const void *table = nullptr;
+    size_t table_size = 0; // bytes
+};
 
-// Declares everything in the module, in its order: params, constants, functions, expressions.
-// Returns ABAX_OK, ABAX_E_SOURCE if something was wrong with a declaration, or the first other status.
-int32_t declare_module(abax_compiler &compiler, const Module &module);
+// The same, for whoever needs more of the compiler than a table (explain).
+bool run_compiler(const Module &module, Diagnostics &diagnostics, Compilation &compilation);
 
 // A message of the language's diagnostics.def with its places filled in.
 std::string language_message(uint32_t code, const std::vector<std::string> &texts, uint64_t n = 0, uint64_t m = 0);

@@ -17,8 +17,36 @@ namespace abax::host {
 namespace {
 
 enum class Form {
-    NONE, END, LOAD, STORE, JUMP, JZERO, JTRUE, CALL1, CALL2, CALL2R, U, RA, AR, RAB, ABR,
-    CALL1S, CALL1A, UA, US, RR, AB, RAS, ARS, RAxB, RxAB, ABxR, ABxC, ABS3, JNOT, JIF,
+    NONE,
+    END,
+    LOAD,
+    STORE,
+    JUMP,
+    JZERO,
+    JTRUE,
+    CALL1,
+    CALL2,
+    CALL2R,
+    U,
+    RA,
+    AR,
+    RAB,
+    ABR,
+    CALL1S,
+    CALL1A,
+    UA,
+    US,
+    RR,
+    AB,
+    RAS,
+    ARS,
+    RAxB,
+    RxAB,
+    ABxR,
+    ABxC,
+    ABS3,
+    JNOT,
+    JIF,
 };
 
 struct Instruction {
@@ -39,7 +67,7 @@ constexpr std::array<Instruction, 256> instructions = make_instructions();
 // The fields of an instruction word, whatever the profile.
 struct Fields {
     uint32_t op = 0;
-    uint32_t a = 0;        // slots
+    uint32_t a = 0; // slots
     uint32_t b = 0;
     uint32_t c = 0;
     uint32_t number = 0;   // of a library function
@@ -290,9 +318,11 @@ std::string_view profile_name(uint32_t profile) {
 
 std::string feature_names(uint32_t features) {
     std::string names;
-    for (const auto &[bit, name] : {std::pair{ABAX_SET_BASE, "base"}, {ABAX_SET_BITWISE, "bitwise"}, {ABAX_SET_FUSED, "fused"}}) {
+    for (const auto &[bit, name] :
+         {std::pair{ABAX_SET_BASE, "base"}, {ABAX_SET_BITWISE, "bitwise"}, {ABAX_SET_FUSED, "fused"}}) {
         if ((features >> bit & 1U) != 0) {
-            names += (names.empty() ? "" : " ") + std::string(name);
+            names += names.empty() ? "" : " ";
+            names += name;
         }
     }
     return names;
@@ -300,7 +330,9 @@ std::string feature_names(uint32_t features) {
 
 } // namespace
 
-const abax_header &header_of(const Table &table) { return *reinterpret_cast<const abax_header *>(table.storage.data()); }
+const abax_header &header_of(const Table &table) {
+    return *reinterpret_cast<const abax_header *>(table.storage.data());
+}
 
 std::string disassemble(const Table &table) {
     const Code code = code_of(table);
@@ -325,9 +357,10 @@ std::string describe_table(const Table &table) {
     line("real", std::string(real_name(header.real * 8U)));
     line("instructions", feature_names(header.features));
     line("size", fmt::format("{} bytes", header.size));
-    line("frame", fmt::format("{} bytes: {} params, {} results, {} states, {} constants, {} start values, {} temporaries",
-                              header.frame, header.params, header.results, header.states, header.constants,
-                              header.starts, header.temporaries));
+    line("frame",
+         fmt::format("{} bytes: {} params, {} results, {} states, {} constants, {} start values, {} temporaries",
+                     header.frame, header.params, header.results, header.states, header.constants, header.starts,
+                     header.temporaries));
     line("crc", fmt::format("{:08x}", header.crc));
     line("interface hash", fmt::format("{:08x}", header.interface_hash));
     line("state hash", fmt::format("{:08x}", header.state_hash));
@@ -338,7 +371,8 @@ std::string describe_table(const Table &table) {
     out += fmt::format("\n{:<16}{:>8}{:>8}\n", "section", "offset", "bytes");
     out += fmt::format("{:<16}{:>8}{:>8}\n", "header", 0, sizeof(abax_header));
     for (size_t i = 0; i < sections.size(); i++) {
-        out += fmt::format("{:<16}{:>8}{:>8}\n", sections[i], code.layout.begin[i], code.layout.end[i] - code.layout.begin[i]);
+        out += fmt::format("{:<16}{:>8}{:>8}\n", sections[i], code.layout.begin[i],
+                           code.layout.end[i] - code.layout.begin[i]);
     }
     if (header.param_count > 0) {
         out += fmt::format("\n{:<32}{}\n", "param", "default");

@@ -29,12 +29,12 @@ bool start(const Module &module, const InputOptions &input, Diagnostics &diagnos
     for (const Setting &setting : input.settings) {
         const auto index = param_index(evaluator, setting.name);
         if (!index) {
-            Diagnostic *warning = add_warning(diagnostics, slug::NOT_USED, {},
-                                              fmt::format("{} is set, but {} has no param of that name", setting.name,
-                                                          module.name));
+            Diagnostic *warning =
+                add_warning(diagnostics, slug::NOT_USED, {},
+                            fmt::format("'{}' is set, but '{}' has no param of that name", setting.name, module.name));
             const std::string meant = nearest(setting.name, evaluator.params);
             if (!meant.empty()) {
-                add_note(warning, fmt::format("did you mean {}?", meant));
+                add_note(warning, fmt::format("did you mean '{}'?", meant));
             }
             continue;
         }

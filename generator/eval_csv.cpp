@@ -51,7 +51,7 @@ Diagnostic *error_at(CsvRun &run, std::string_view code, Position position, std:
 std::string quoted_list(const std::vector<CsvField> &fields) {
     std::string list;
     for (const CsvField &field : fields) {
-        list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", field.text);
+        list += fmt::format("{}'{}'", list.empty() ? "" : ", ", field.text);
     }
     return list;
 }
@@ -120,7 +120,7 @@ std::optional<size_t> find_column(CsvRun &run, std::string_view name) {
         }
         if (found) {
             error_at(run, slug::CSV_COLUMN, run.header.fields[i].position,
-                     fmt::format("there are two columns \"{}\"", name));
+                     fmt::format("there are two columns '{}'", name));
             return found;
         }
         found = i;
@@ -130,8 +130,9 @@ std::optional<size_t> find_column(CsvRun &run, std::string_view name) {
 
 void report_missing(CsvRun &run, const std::vector<std::string> &missing) {
     const bool one = missing.size() == 1;
-    Diagnostic *error = error_at(run, slug::CSV_COLUMN, {run.header.line, 1},
-                                 fmt::format("there is no column for the param{} {}", one ? "" : "s", comma_list(missing)));
+    Diagnostic *error =
+        error_at(run, slug::CSV_COLUMN, {run.header.line, 1},
+                 fmt::format("there is no column for the param{} {}", one ? "" : "s", comma_list(missing)));
     add_note(error, fmt::format("the columns are {}", quoted_list(run.header.fields)));
     std::vector<std::string> columns;
     for (const CsvField &field : run.header.fields) {
@@ -140,10 +141,11 @@ void report_missing(CsvRun &run, const std::vector<std::string> &missing) {
     for (const std::string &name : missing) {
         const std::string near = nearest(name, columns);
         if (!near.empty()) {
-            add_note(error, fmt::format("to read {} from \"{}\": --map {}={}", name, near, near, name));
+            add_note(error, fmt::format("to read '{}' from the column '{}': --map {}={}", name, near, near, name));
         }
     }
-    add_note(error, fmt::format("bind a column with --map COLUMN={0}, or give a value with --set {0}=VALUE", missing.front()));
+    add_note(error,
+             fmt::format("bind a column with --map COLUMN={0}, or give a value with --set {0}=VALUE", missing.front()));
 }
 
 bool is_set(const EvalOptions &options, std::string_view name) {
@@ -154,14 +156,15 @@ bool is_set(const EvalOptions &options, std::string_view name) {
 void check_maps(CsvRun &run, const Evaluator &evaluator) {
     for (const ColumnMap &map : run.options.maps) {
         if (!param_index(evaluator, map.param)) {
-            Diagnostic *error = add_error(run.diagnostics, slug::CSV_COLUMN, {},
-                                          fmt::format("--map {}={}: there is no param {}", map.column, map.param, map.param));
+            Diagnostic *error =
+                add_error(run.diagnostics, slug::CSV_COLUMN, {},
+                          fmt::format("--map {}={}: there is no param '{}'", map.column, map.param, map.param));
             add_note(error, evaluator.params.empty() ? "there are no params"
                                                      : fmt::format("the params are {}", comma_list(evaluator.params)));
         }
         if (!find_column(run, map.column)) {
             Diagnostic *error = error_at(run, slug::CSV_COLUMN, {run.header.line, 1},
-                                         fmt::format("there is no column \"{}\"", map.column));
+                                         fmt::format("there is no column '{}'", map.column));
             add_note(error, fmt::format("the columns are {}", quoted_list(run.header.fields)));
         }
     }
@@ -179,7 +182,7 @@ int bind_columns(CsvRun &run, const Evaluator &evaluator) {
         if (is_set(run.options, name)) {
             if (column) {
                 Diagnostic *warning = add_warning(run.diagnostics, slug::NOT_USED, {},
-                                                  fmt::format("the column \"{}\" is not used: --set gives {} its value",
+                                                  fmt::format("the column '{}' is not used: --set gives '{}' its value",
                                                               run.header.fields[*column].text, name));
                 if (warning != nullptr) {
                     warning->file = run.name;
@@ -213,7 +216,7 @@ int set_row(CsvRun &run, const CsvRow &row, Evaluator &evaluator, unsigned bits)
         }
         if (!number.valid) {
             error_at(run, slug::CSV_CELL, cell.position,
-                     fmt::format("\"{}\" is not a number, for the param {} from the column \"{}\"", cell.text,
+                     fmt::format("'{}' is not a number, for the param '{}' from the column '{}'", cell.text,
                                  evaluator.params[binding.param], run.header.fields[binding.column].text));
             return exit_input;
         }
@@ -265,7 +268,8 @@ std::string title(const EvalOptions &options, const Evaluator &evaluator, size_t
 int evaluate_rows(CsvRun &run, Evaluator &evaluator, unsigned bits, Output &output) {
     std::string line;
     for (size_t i = 0; i < evaluator.results.size(); i++) {
-        line += (i > 0 ? "," : "") + title(run.options, evaluator, i);
+        line += i > 0 ? "," : "";
+        line += title(run.options, evaluator, i);
     }
     write(output, line + '\n');
     Progress progress = make_progress(run);
@@ -298,8 +302,8 @@ int evaluate_rows(CsvRun &run, Evaluator &evaluator, unsigned bits, Output &outp
     clear(progress);
     if (faulty_rows > 0) {
         add_warning(run.diagnostics, slug::FAULT_INDEX, {},
-                    fmt::format("an index is out of range in {} rows, first in line {}; the values are nan", faulty_rows,
-                                first_faulty_line));
+                    fmt::format("an index is out of range in {} rows, first in line {}; the values are nan",
+                                faulty_rows, first_faulty_line));
     }
     return code;
 }

@@ -13,7 +13,9 @@
 namespace abax::host {
 namespace {
 
-std::string reason(const std::string &path) { return fmt::format("{}: {}", path, std::strerror(errno)); }
+std::string reason(const std::string &path) {
+    return fmt::format("{}: {}", path.empty() ? "''" : path, std::strerror(errno));
+}
 
 std::string display_name(const std::string &path) { return path == "-" ? "standard output" : path; }
 

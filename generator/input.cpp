@@ -1,8 +1,10 @@
 // From what the command line names to a Module: see input.hpp.
 #include "input.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
 
 #include <unistd.h>
 
@@ -32,6 +34,13 @@ Diagnostics make_diagnostics(const DiagnosticOptions &options) {
 
 void print_diagnostics(Diagnostics &diagnostics, const DiagnosticOptions &options) {
     const bool color = use_color(options.color);
+    // Texts are read in more than one go; whoever reads the messages goes through a text once.
+    const auto place = [](const Diagnostic &diagnostic) {
+        const Span &span = diagnostic.span;
+        return span.source == nullptr ? std::pair<size_t, size_t>() : std::pair(span.source->ordinal, span.begin);
+    };
+    std::stable_sort(diagnostics.list.begin(), diagnostics.list.end(),
+                     [&](const Diagnostic &a, const Diagnostic &b) { return place(a) < place(b); });
     for (const Diagnostic &diagnostic : diagnostics.list) {
         const std::string text = render_text(diagnostic, color);
         std::fwrite(text.data(), 1, text.size(), stderr);
@@ -62,8 +71,8 @@ int load_input(const InputOptions &input, const std::vector<std::string> &column
     if (!input.modules.empty()) {
         return load_file(input.modules.front(), {input.bits}, sources, diagnostics, module);
     }
-    ModuleArguments arguments = {input.expressions, input.definitions, input.settings, columns, input.bits.value_or(64),
-                                 input.log};
+    ModuleArguments arguments = {input.expressions, input.definitions,       input.settings,
+                                 columns,           input.bits.value_or(64), input.log};
     return read_module_arguments(arguments, sources, diagnostics, module) ? exit_success : exit_input;
 }
 

@@ -60,9 +60,7 @@ std::string reason(const Table &table, const Verdict &verdict) {
     }
 }
 
-std::string report(const Table &table) {
-    return describe_table(table) + "\n" + disassemble(table);
-}
+std::string report(const Table &table) { return describe_table(table) + "\n" + disassemble(table); }
 
 } // namespace
 
@@ -83,12 +81,14 @@ int run_inspect(const InspectOptions &options) {
     const Verdict verdict = verify(table);
     if (verdict.status != ABAX_OK) {
         const bool empty = content.empty();
-        add_error(diagnostics, slug::TABLE, {}, empty ? "the file is empty" : reason(table, verdict))->file = options.file;
+        add_error(diagnostics, slug::TABLE, {}, empty ? "the file is empty" : reason(table, verdict))->file =
+            options.file;
         code = exit_input;
     } else {
         if (content.size() > header_of(table).size) {
-            Diagnostic *warning = add_warning(diagnostics, slug::TABLE, {},
-                                              fmt::format("{} bytes follow the table", content.size() - header_of(table).size));
+            Diagnostic *warning =
+                add_warning(diagnostics, slug::TABLE, {},
+                            fmt::format("{} bytes follow the table", content.size() - header_of(table).size));
             if (warning != nullptr) {
                 warning->file = options.file;
             }

@@ -32,7 +32,7 @@ std::string name_from_path(std::string_view path) {
         }
     }
     if (name.empty() || !begins_name(name[0]) || is_reserved_name(name)) {
-        name.insert(0, "_");
+        name = fmt::format("_{}", name);
     }
     return name;
 }
@@ -48,7 +48,8 @@ bool read_module(const Source &source, const ModuleOptions &options, Diagnostics
     if (suffix == ".expr") {
         return read_module_expr(source, options, diagnostics, module);
     }
-    Diagnostic *error = add_error(diagnostics, slug::FILE_TYPE, {}, "the name of a module's file ends in .toml or .expr");
+    Diagnostic *error =
+        add_error(diagnostics, slug::FILE_TYPE, {}, "the name of a module's file ends in .toml or .expr");
     error->file = source.name;
     if (source.text.starts_with("ABAX")) {
         add_note(error, fmt::format("this is a table; look into it with abax inspect {}", source.name));

@@ -47,14 +47,14 @@ void add_param(Module &module, std::string name, Span span, std::string_view tex
 }
 
 void report_unset(const Use &use, const std::vector<std::string> &given, Diagnostics &diagnostics) {
-    Diagnostic *error = add_error(diagnostics, slug::NOT_SET, use.span, fmt::format("{} has no value", use.name));
+    Diagnostic *error = add_error(diagnostics, slug::NOT_SET, use.span, fmt::format("'{}' has no value", use.name));
     std::vector<std::string> candidates = given;
     for (const std::string &name : builtin_names()) {
         candidates.push_back(name);
     }
     const std::string meant = nearest(use.name, candidates);
     if (!meant.empty()) {
-        add_note(error, fmt::format("did you mean {}?", meant));
+        add_note(error, fmt::format("did you mean '{}'?", meant));
     }
     add_note(error, fmt::format("give it a value with --set {}=VALUE", use.name));
 }
@@ -104,7 +104,7 @@ bool read_module_arguments(const ModuleArguments &arguments, SourceSet &sources,
             warn_about(diagnostics, parse_number_text(setting.value, module.bits), module.bits, {});
             add_param(module, setting.name, {}, setting.value);
         } else {
-            add_warning(diagnostics, slug::NOT_USED, {}, fmt::format("{} is set and not used", setting.name));
+            add_warning(diagnostics, slug::NOT_USED, {}, fmt::format("'{}' is set and not used", setting.name));
         }
     }
     given.insert(given.end(), arguments.columns.begin(), arguments.columns.end());
@@ -112,9 +112,8 @@ bool read_module_arguments(const ModuleArguments &arguments, SourceSet &sources,
         const std::string first = use.name.substr(0, use.name.find('.'));
         const bool column =
             std::find(arguments.columns.begin(), arguments.columns.end(), use.name) != arguments.columns.end();
-        const bool function = std::any_of(module.functions.begin(), module.functions.end(), [&](const Function &f) {
-            return signature_name(f.signature.text) == first;
-        });
+        const bool function = std::any_of(module.functions.begin(), module.functions.end(),
+                                          [&](const Function &f) { return signature_name(f.signature.text) == first; });
         if (known.contains(use.name) || function || (!column && is_builtin(first))) {
             continue;
         }
@@ -128,7 +127,7 @@ bool read_module_arguments(const ModuleArguments &arguments, SourceSet &sources,
     // Results need names that no name of the user's can be.
     std::string prefix = "value_";
     while (std::any_of(known.begin(), known.end(), [&](const std::string &name) { return name.starts_with(prefix); })) {
-        prefix.insert(0, "_");
+        prefix = fmt::format("_{}", prefix);
     }
     for (size_t i = 0; i < module.expressions.size(); i++) {
         module.expressions[i].name.text = prefix + std::to_string(i + 1);

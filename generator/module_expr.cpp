@@ -4,6 +4,8 @@
 // that are used and not defined, and are not the language's own, become params with the default 0, in order of first use.
 #include <fmt/core.h>
 
+#include "abax/compiler.h"
+#include "compile.hpp"
 #include "compile/lex.hpp"
 #include "module.hpp"
 #include "scan.hpp"
@@ -38,9 +40,12 @@ std::vector<Tokens> definitions_of(std::string_view text) {
     size_t depth = 0;
     size_t at = 0;
     for (;;) {
-        const Token token = next_token(text.data(), text.size(), at);
+        Token token = next_token(text.data(), text.size(), at);
         if (token.kind == TokenKind::End) {
             return definitions;
+        }
+        if (token.kind == TokenKind::OpenComment) {
+            token.length = text.size() - token.offset;
         }
         if (definitions.empty() || (depth == 0 && line_ends_between(text, at, token.offset))) {
             definitions.emplace_back();
@@ -67,8 +72,9 @@ void read_definition(const Source &source, const Tokens &tokens, Diagnostics &di
         assign++;
     }
     const Span whole = {&source, tokens.front().offset, end_of(tokens.back())};
-    if (tokens.front().kind == TokenKind::OpenComment) { // the compiler has the message; give it a definition to find it in
-        module.expressions.push_back({mapped(source, whole.begin, whole.begin), mapped(source, whole.begin, whole.end), "", ""});
+    if (assign == tokens.size() && tokens.back().kind == TokenKind::OpenComment) {
+        add_error(diagnostics, abax_diagnostic_slug(ABAX_D_COMMENT_OPEN),
+                  {&source, tokens.back().offset, tokens.back().offset + 2}, language_message(ABAX_D_COMMENT_OPEN, {}));
         return;
     }
     if (assign == tokens.size()) {
@@ -84,14 +90,16 @@ void read_definition(const Source &source, const Tokens &tokens, Diagnostics &di
     const MappedText right = mapped(source, begin, end_of(tokens.back()));
     if (assign == 1) {
         if (tokens.front().kind != TokenKind::Name && !is_reserved_name(left.text)) {
-            add_error(diagnostics, slug::DEFINITION, span_of(left), fmt::format("expected a name before =, not {}", left.text));
+            add_error(diagnostics, slug::DEFINITION, span_of(left),
+                      fmt::format("expected a name before =, not '{}'", left.text));
             return;
         }
-        module.expressions.push_back({left, right, "", ""});
+        module.expressions.push_back({left, right, {}, {}});
     } else if (tokens[0].kind == TokenKind::Name && tokens[1].kind == TokenKind::Open) {
         module.functions.push_back({left, right});
     } else {
-        add_error(diagnostics, slug::DEFINITION, span_of(left), "expected a name, or a function such as f(x), before =");
+        add_error(diagnostics, slug::DEFINITION, span_of(left),
+                  "expected a name, or a function such as f(x), before =");
     }
 }
 

@@ -39,15 +39,12 @@ std::string lower(std::string_view text) {
 } // namespace
 
 std::string nearest(std::string_view word, const std::vector<std::string> &candidates) {
-    const size_t limit = 1 + (word.size() > 3 ? (word.size() - 1) / 3 : 0);
+    const std::string wanted = lower(word);
     std::string best;
-    size_t best_distance = limit + 1;
+    size_t best_distance = word.size() / 3 + 1;
     for (const std::string &candidate : candidates) {
-        if (lower(candidate) == lower(word) && candidate != word) {
-            return candidate;
-        }
-        const size_t changes = distance(word, candidate);
-        if (changes < best_distance && changes < std::max<size_t>(word.size(), 2)) {
+        const size_t changes = distance(wanted, lower(candidate));
+        if (changes < best_distance && candidate != word) {
             best = candidate;
             best_distance = changes;
         }

@@ -8,8 +8,8 @@
 
 namespace abax::host {
 
-// The nearest candidate by insertions, deletions, replacements and swaps of neighbours; "" if none is near enough (one
-// change for up to three characters, then one more for every three).
+// The nearest candidate by insertions, deletions, replacements and swaps of neighbours, letters compared without case; "" if
+// none is near enough: one change for every three characters of the word.
 std::string nearest(std::string_view word, const std::vector<std::string> &candidates);
 
 } // namespace abax::host

@@ -231,8 +231,8 @@ void render_snippet(std::string &out, Severity severity, const Span &span, const
     for (const Note *fixit : fixits) {
         const size_t cell = cell_at(cells, std::min(fixit->span.begin - line_start, line.size()));
         const size_t column = cells[cell].column < left ? 0 : cells[cell].column - left + indent;
-        out += fmt::format("{} | {}{}\n", margin, std::string(column, ' '),
-                           painted(printable(fixit->text), green, color));
+        out +=
+            fmt::format("{} | {}{}\n", margin, std::string(column, ' '), painted(printable(fixit->text), green, color));
     }
 }
 

@@ -11,6 +11,7 @@ const Source &add_source(SourceSet &sources, std::string name, std::string_view 
         text.remove_prefix(byte_order_mark.size());
     }
     Source &source = sources.emplace_back();
+    source.ordinal = sources.size();
     source.name = std::move(name);
     source.text = text;
     source.line_starts.push_back(0);

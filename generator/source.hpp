@@ -19,6 +19,7 @@ struct Source {
     std::string name; // as diagnostics print it: the path as the user gave it, or "<-e>"
     std::string text; // without a byte order mark
     std::vector<size_t> line_starts;
+    size_t ordinal = 0; // among the sources of the run
 };
 
 // Owns the sources of one run; they stay where they are, so that spans may point to them.
@@ -50,8 +51,8 @@ struct Span {
 struct MappedText {
     std::string text;
     const Source *source = nullptr; // null: the text stands nowhere, it was made up
-    size_t base = 0;                // place of the first byte where `offsets` is empty: then the bytes follow each other
-    std::vector<size_t> offsets;    // else the place of every byte and of the end: text.size() + 1 of them
+    size_t base = 0;             // place of the first byte where `offsets` is empty: then the bytes follow each other
+    std::vector<size_t> offsets; // else the place of every byte and of the end: text.size() + 1 of them
 };
 
 // A piece of the source itself.

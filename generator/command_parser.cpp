@@ -1,0 +1,116 @@
+// The options that the program knows: see command_parser.hpp.
+#include "command_parser.hpp"
+
+#include <map>
+
+#include "abax/version.h"
+
+namespace abax::host {
+namespace {
+
+constexpr const char *exit_codes =
+    "Exit codes: 0 success, 1 the module or the input has errors, 2 usage, 3 a file cannot be read or written.";
+
+// CLI11's help with usage lines that say what goes together.
+struct HelpFormatter : CLI::Formatter {
+    HelpFormatter() { column_width(28); }
+
+    std::string make_usage(const CLI::App *app, std::string) const override {
+        static const std::map<std::string, std::string, std::less<>> usages = {
+            {"abax", "abax COMMAND [OPTIONS]"},
+            {"eval", "abax eval MODULE... [--set NAME=VALUE]... [--csv FILE [-o FILE]]\n"
+                     "       abax eval (-e EXPR)... [--set NAME=VALUE]... [--define 'f(x) = ...']..."},
+            {"check", "abax check MODULE..."},
+            {"compile", "abax compile MODULE --emit table [-o FILE | --out-dir DIR]"},
+            {"explain", "abax explain (MODULE | -e EXPR) --show ast|graph|code"},
+            {"inspect", "abax inspect FILE"},
+        };
+        return "Usage: " + usages.at(app->get_name()) + "\n\n";
+    }
+};
+
+// An option that may repeat and takes one value each time.
+void repeat(CLI::Option *option) { option->allow_extra_args(false)->take_all(); }
+
+void add_diagnostic_options(CLI::App &app, Raw &raw) {
+    app.add_option("--color", raw.color, "Colour in messages: auto (on a terminal), always, never")
+        ->type_name("WHEN")
+        ->group("Messages");
+    repeat(app.add_option("--no-warn", raw.silenced, "Do not show this warning (the word in brackets)")
+               ->type_name("CODE")
+               ->group("Messages"));
+    app.add_flag("--werror", raw.werror, "Treat warnings as errors")->group("Messages");
+}
+
+void add_input_options(CLI::App &app, Raw &raw) {
+    app.add_option("MODULE", raw.modules, "A module file: .toml or .expr")->type_name("");
+    repeat(app.add_option("-e", raw.expressions,
+                          "An expression; the next argument is taken literally, even if it begins with -")
+               ->type_name("EXPR"));
+    repeat(app.add_option("--set", raw.settings, "The value of a name; dotted names are members")
+               ->type_name("NAME=VALUE"));
+    repeat(app.add_option("--define", raw.definitions, "A function for the expressions of -e: 'f(x) = x + 1'")
+               ->type_name("F(X)=EXPR"));
+    app.add_option("--real", raw.real, "Calculate in f32 or f64 (default: f64 for -e, else what the module says)")
+        ->type_name("f32|f64");
+    app.add_option("--log", raw.log, "What log means in the expressions of -e (default: log10, with a warning)")
+        ->type_name("ln|log10");
+}
+
+} // namespace
+
+Parser::Parser() {
+    app.set_version_flag("--version", "abax " ABAX_VERSION, "Print the version and exit");
+    app.footer(std::string("abax COMMAND --help says more about a command.\n") + exit_codes);
+    app.formatter(std::make_shared<HelpFormatter>());
+    eval = app.add_subcommand("eval", "Print the values of modules or expressions");
+    check = app.add_subcommand("check", "Say what is wrong with modules, and nothing else");
+    compile = app.add_subcommand("compile", "Turn a module into a table");
+    explain = app.add_subcommand("explain", "Show what the compiler makes of a module or an expression");
+    inspect = app.add_subcommand("inspect", "Print header, sections, names and instructions of a table");
+    for (CLI::App *command : commands()) {
+        command->allow_extras();
+        command->footer(exit_codes);
+    }
+    app.allow_extras();
+
+    add_input_options(*eval, raw);
+    eval->add_option("--csv", raw.csv,
+                     "Evaluate for every row of a CSV file; columns are bound by name (- : standard input)")
+        ->type_name("FILE");
+    repeat(eval->add_option("--map", raw.maps, "Bind a column of the CSV file to a param")->type_name("COLUMN=PARAM"));
+    eval->add_option("-o", raw.output, "Write the results to a file (- : standard output, the default)")
+        ->type_name("FILE");
+    eval->add_option("--engine", raw.engine, "What evaluates; `--engine list` prints what there is (default: table)")
+        ->type_name("NAME");
+    add_diagnostic_options(*eval, raw);
+
+    check->add_option("MODULE", raw.modules, "Module files: .toml or .expr")->type_name("");
+    add_diagnostic_options(*check, raw);
+
+    compile->add_option("MODULE", raw.modules, "A module file: .toml or .expr")->type_name("")->expected(1);
+    compile->add_option("--emit", raw.emit, "What to write: table (NAME.abx, the bytes that a device loads)")
+        ->type_name("KIND");
+    compile->add_option("-o", raw.output, "Write to this file (- : standard output)")->type_name("FILE");
+    compile->add_option("--out-dir", raw.out_directory, "Write NAME.abx into this directory (default: the current one)")
+        ->type_name("DIR");
+    add_diagnostic_options(*compile, raw);
+
+    add_input_options(*explain, raw);
+    explain->add_option("--show", raw.show, "The syntax tree (ast), the value graph (graph) or the instructions (code)")
+        ->type_name("ast|graph|code");
+    add_diagnostic_options(*explain, raw);
+
+    inspect->add_option("FILE", raw.modules, "A table (.abx)")->type_name("")->expected(1);
+    add_diagnostic_options(*inspect, raw);
+}
+
+std::string help_text(const CLI::App &app) {
+    std::string text = app.help();
+    for (size_t at = text.find("\n\n\n"); at != std::string::npos; at = text.find("\n\n\n", at)) {
+        text.erase(at, 1);
+    }
+    return text;
+}
+
+} // namespace abax::host

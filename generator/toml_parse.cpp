@@ -1,0 +1,109 @@
+// Parsing TOML: the library's tree, or its error in words that fit the others and at the place that is meant.
+//
+// The library refuses numbers that an int64 or a double cannot hold, which are none of its business: it gets 1 instead of
+// such a number, in as many bytes, and the digits are read from the source later.
+#include <cctype>
+
+#include <fmt/core.h>
+
+#include "number.hpp"
+#include "toml_values.hpp"
+
+namespace abax::host {
+namespace {
+
+// The number that ends directly before `end`: what the library refused.
+Span number_before(const Source &source, size_t end) {
+    size_t begin = end;
+    while (begin > 0 && (std::isalnum(static_cast<unsigned char>(source.text[begin - 1])) != 0 ||
+                         std::string_view("+-_.").find(source.text[begin - 1]) != std::string_view::npos)) {
+        begin--;
+    }
+    return {&source, begin, end};
+}
+
+// The key that was given twice: before the place where the library noticed it, or at it for the header of a table.
+Span key_near(const Source &source, size_t offset) {
+    constexpr std::string_view between = " \t=";
+    size_t end = offset;
+    while (end > 0 && between.find(source.text[end - 1]) != std::string_view::npos) {
+        end--;
+    }
+    size_t begin = end;
+    while (begin > 0 && between.find(source.text[begin - 1]) == std::string_view::npos &&
+           std::string_view("\r\n,{[").find(source.text[begin - 1]) == std::string_view::npos) {
+        begin--;
+    }
+    if (begin < end && position_at(source, end).line == position_at(source, offset).line) {
+        return {&source, begin, end};
+    }
+    const std::string_view line = line_text(source, position_at(source, offset).line);
+    const size_t last = line.find(']');
+    return {&source, offset, last == std::string_view::npos ? offset + 1 : offset + last + 1};
+}
+
+size_t first_invalid_utf8(const Source &source) {
+    const std::string_view text = source.text;
+    size_t at = 0;
+    while (at < text.size()) {
+        const size_t size = character_size(text.substr(at));
+        if (size == 1 && static_cast<unsigned char>(text[at]) >= 0x80) {
+            break;
+        }
+        at += size;
+    }
+    return at;
+}
+
+// The library's words, made to fit the others.
+void report(const Source &source, Diagnostics &diagnostics, std::string_view description, size_t offset) {
+    const auto says = [&](std::string_view words) { return description.find(words) != std::string_view::npos; };
+    const bool line_end = offset < source.text.size() && (source.text[offset] == '\n' || source.text[offset] == '\r');
+    if (says("cannot redefine")) {
+        const Span key = key_near(source, offset);
+        add_error(diagnostics, slug::TOML, key,
+                  fmt::format("'{}' is defined twice", source.text.substr(key.begin, key.end - key.begin)));
+    } else if (says("invalid utf-8")) {
+        const size_t at = first_invalid_utf8(source);
+        add_error(diagnostics, slug::TOML, {&source, at, at + 1}, "this is not valid UTF-8");
+    } else if (says("control characters") && says("string") && line_end) {
+        Diagnostic *error =
+            add_error(diagnostics, slug::TOML, {&source, offset, offset}, "this string is not closed in its line");
+        add_note(error, "a text of several lines stands between \"\"\" and \"\"\"");
+    } else {
+        constexpr std::string_view prefix = "Error while parsing ";
+        std::string message(description);
+        if (message.starts_with(prefix)) {
+            message.erase(0, prefix.size());
+        }
+        add_error(diagnostics, slug::TOML, {&source, offset, offset + 1}, "not valid TOML: " + message);
+    }
+}
+
+} // namespace
+
+bool parse_toml(const Source &source, Diagnostics &diagnostics, toml::table &table) {
+    std::string text = source.text;
+    for (;;) {
+        try {
+            table = toml::parse(text, source.name);
+            return true;
+        } catch (const toml::parse_error &error) {
+            const toml::source_position at = error.source().begin;
+            const size_t offset = offset_at(source, {at.line, at.column});
+            const Span word = number_before(source, offset);
+            const std::string_view digits = std::string_view(text).substr(word.begin, word.end - word.begin);
+            const std::string_view description = error.description();
+            const bool number = description.find("not representable") != std::string_view::npos ||
+                                description.find("could not be interpreted") != std::string_view::npos;
+            if (number && digits.size() > 1 && parse_number_text(digits, 64).valid) {
+                text.replace(word.begin, digits.size(), "1" + std::string(digits.size() - 1, ' '));
+                continue;
+            }
+            report(source, diagnostics, description, offset);
+            return false;
+        }
+    }
+}
+
+} // namespace abax::host

@@ -1,0 +1,59 @@
+// The values of a module file in TOML, with what is wrong with them.
+//
+// A TomlReader is what all reading functions share; a TomlItem is a key with its value and the place of the key. Values are
+// decoded by the TOML library; texts and numbers are read from the file itself again (toml_text.hpp).
+#ifndef ABAX_GENERATOR_TOML_VALUES_HPP
+#define ABAX_GENERATOR_TOML_VALUES_HPP
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <toml++/toml.h>
+
+#include "module.hpp"
+
+namespace abax::host {
+
+// Parses a source; what is not TOML is an error with its place. Numbers that the library has no type for are let through.
+bool parse_toml(const Source &source, Diagnostics &diagnostics, toml::table &table);
+
+struct TomlReader {
+    const Source &source;
+    Diagnostics &diagnostics;
+    Module &module;
+};
+
+// A key and its value, with the place of the key.
+struct TomlItem {
+    std::string_view name;
+    const toml::node *node;
+    size_t begin;
+};
+
+// The entries of a table in the order of the file.
+std::vector<TomlItem> items_of(const TomlReader &reader, const toml::table &table);
+
+Span key_span(const TomlReader &reader, const TomlItem &item);
+
+// A value that is one token; for tables and arrays the bracket that opens them, or the key if there is none.
+Span value_span(const TomlReader &reader, const TomlItem &item);
+
+// Errors about an item.
+Diagnostic *wrong_type(TomlReader &reader, const TomlItem &item, std::string_view wanted);
+void not_supported(TomlReader &reader, Span span, std::string_view what);
+void unknown_key(TomlReader &reader, const TomlItem &item, std::string_view where,
+                 const std::vector<std::string> &known);
+
+// The value, if it is what it must be; else an error, and false or null.
+bool read_string(TomlReader &reader, const TomlItem &item, MappedText &text);
+void read_plain_string(TomlReader &reader, const TomlItem &item, std::string &text);
+bool read_number(TomlReader &reader, const TomlItem &item, double &value, std::string *text = nullptr);
+const toml::table *read_table(TomlReader &reader, const TomlItem &item);
+
+// The key, if it is a name of the language.
+bool read_name(TomlReader &reader, const TomlItem &item, MappedText &name);
+
+} // namespace abax::host
+
+#endif
