@@ -1,6 +1,7 @@
 // Fusion: neighbouring instructions of the base set become one of the fused set that means exactly the same.
 // In: code of the base set, slots numbered in the frame. Out: shorter code in the same place. Every instruction is appended
 // to what is done already and joined with its end for as long as a rule applies. A label ends what can be joined.
+#include "graph.hpp"
 #include "instructions.hpp"
 
 namespace abax {
@@ -88,12 +89,17 @@ bool join_store(Instruction &x, const Instruction &store) {
 // LOAD; x into one.
 bool join_load(Instruction &load, const Instruction &x) {
     switch (x.form) {
-    case Form::RA:
-        if (!exists(Form::AB, x.op1)) {
+    case Form::RA: {
+        uint8_t op = x.op1;
+        if (exists(Form::AB, op)) {
+            load = {Form::AB, op, OP_NONE, false, load.a, x.a, 0};
+        } else if (swap_operator(op) && exists(Form::AB, op)) { // a > b is b < a
+            load = {Form::AB, op, OP_NONE, false, x.a, load.a, 0};
+        } else {
             return false;
         }
-        load = {Form::AB, x.op1, OP_NONE, false, load.a, x.a, 0};
         return true;
+    }
     case Form::U:
         if (!exists(Form::UA, x.op1)) {
             return false;
