@@ -155,24 +155,24 @@ std::string_view table_bytes(const Table &table) {
     return {reinterpret_cast<const char *>(table.storage.data()), table.size};
 }
 
-bool run_compiler(const Module &module, Diagnostics &diagnostics, Compilation &compilation) {
-    abax_compiler &compiler = compilation.compiler;
+bool run_compiler(const Module &module, Diagnostics &diagnostics, CompilerRun &run) {
+    abax_compiler &compiler = run.compiler;
     size_t size = std::clamp(text_size(module) * first_arena_per_byte, first_arena, largest_arena);
     Collector collector = {&module, {}};
     abax_status status = ABAX_E_MEMORY;
     for (;;) {
-        compilation.arena = std::make_unique_for_overwrite<uint64_t[]>(size / sizeof(uint64_t));
+        run.arena = std::make_unique_for_overwrite<uint64_t[]>(size / sizeof(uint64_t));
         collector.list.clear();
         abax_compile_options options = {};
         options.node_limit = node_limit;
         options.report = collect;
         options.user = &collector;
-        status = begin_compile(compiler, module, compilation.arena.get(), size, options);
+        status = begin_compile(compiler, module, run.arena.get(), size, options);
         if (status == ABAX_OK) {
             status = declare_module(compiler, module);
         }
         if (status == ABAX_OK || status == ABAX_E_SOURCE) {
-            const abax_status finished = abax_compiler_finish(&compiler, &compilation.table, &compilation.table_size);
+            const abax_status finished = abax_compiler_finish(&compiler, &run.table, &run.table_size);
             status = finished != ABAX_OK ? finished : status;
         }
         if (status != ABAX_E_MEMORY || size >= largest_arena) {
@@ -193,15 +193,15 @@ bool run_compiler(const Module &module, Diagnostics &diagnostics, Compilation &c
 }
 
 bool compile_module(const Module &module, Diagnostics &diagnostics, Table &table) {
-    Compilation compilation;
-    if (!run_compiler(module, diagnostics, compilation)) {
+    CompilerRun run;
+    if (!run_compiler(module, diagnostics, run)) {
         return false;
     }
-    table.storage.assign(compilation.table_size / sizeof(uint64_t), 0);
-    std::memcpy(table.storage.data(), compilation.table, compilation.table_size);
-    table.size = compilation.table_size;
+    table.storage.assign(run.table_size / sizeof(uint64_t), 0);
+    std::memcpy(table.storage.data(), run.table, run.table_size);
+    table.size = run.table_size;
     table.bits = module.bits;
-    table.compiler_memory = abax_compiler_memory_used(&compilation.compiler);
+    table.compiler_memory = abax_compiler_memory_used(&run.compiler);
     return true;
 }
 

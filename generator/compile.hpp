@@ -30,7 +30,7 @@ std::string_view table_bytes(const Table &table);
 bool compile_module(const Module &module, Diagnostics &diagnostics, Table &table);
 
 // What the compiler leaves behind: its arena with all it made on the way, and the table, which lies in the arena.
-struct Compilation {
+struct CompilerRun {
     std::unique_ptr<uint64_t[]> arena;
     abax_compiler compiler = {};
     const void *table = nullptr;
@@ -38,7 +38,7 @@ struct Compilation {
 };
 
 // The same, for whoever needs more of the compiler than a table (explain).
-bool run_compiler(const Module &module, Diagnostics &diagnostics, Compilation &compilation);
+bool run_compiler(const Module &module, Diagnostics &diagnostics, CompilerRun &run);
 
 // A message of the language's diagnostics.def with its places filled in.
 std::string language_message(uint32_t code, const std::vector<std::string> &texts, uint64_t n = 0, uint64_t m = 0);

@@ -14,15 +14,15 @@ int run_explain(const ExplainOptions &options) {
     Diagnostics diagnostics = make_diagnostics(options.diagnostics);
     SourceSet sources;
     Module module;
-    Compilation compilation;
+    CompilerRun run;
     int code = load_input(options.input, {}, sources, diagnostics, module);
-    if (code == exit_success && !run_compiler(module, diagnostics, compilation)) {
+    if (code == exit_success && !run_compiler(module, diagnostics, run)) {
         code = exit_input;
     }
     if (code == exit_success) {
-        const Compiler &compiler = *static_cast<const Compiler *>(compilation.compiler.state);
+        const Compilation &compilation = *static_cast<const Compilation *>(run.compiler.state);
         const std::string text =
-            options.show == "ast" ? describe_syntax_trees(compiler) : describe_value_graph(compiler);
+            options.show == "ast" ? describe_syntax_trees(compilation) : describe_value_graph(compilation);
         std::string error;
         if (!write_file("-", text, error)) {
             add_file_error(diagnostics, error);

@@ -16,21 +16,21 @@ namespace {
 
 std::string_view view(const abax_text &text) { return {text.data, text.size}; }
 
-double number_of(const Compiler &compiler, uint64_t bits) {
-    if (compiler.bits == 32) {
+double number_of(const Compilation &compilation, uint64_t bits) {
+    if (compilation.bits == 32) {
         return static_cast<double>(std::bit_cast<float>(static_cast<uint32_t>(bits)));
     }
     return std::bit_cast<double>(bits);
 }
 
 // What the node is called, and in brackets what it means where that cannot be seen.
-std::string label_of(const Compiler &compiler, const Declaration &declaration, uint32_t index) {
+std::string label_of(const Compilation &compilation, const Declaration &declaration, uint32_t index) {
     const AstNode &node = declaration.nodes[index];
     const std::string token(view(span_text(node_span(declaration, index))));
     const OpRow *row = find_op(node.op);
     switch (node.kind) {
     case AstKind::Number: {
-        const std::string value = shortest(number_of(compiler, ast_bits(node)), compiler.bits);
+        const std::string value = shortest(number_of(compilation, ast_bits(node)), compilation.bits);
         const bool literal = !token.empty() && (token[0] == '.' || (token[0] >= '0' && token[0] <= '9'));
         return literal ? value : fmt::format("{}  [constant {}]", token, value);
     }
@@ -62,12 +62,12 @@ struct Pending {
     std::string below;  // of the lines of its children
 };
 
-void draw(const Compiler &compiler, const Declaration &declaration, std::string &text) {
+void draw(const Compilation &compilation, const Declaration &declaration, std::string &text) {
     std::vector<Pending> pending = {{declaration.node_count - 1, "  ", "  "}};
     while (!pending.empty()) {
         const Pending drawn = std::move(pending.back());
         pending.pop_back();
-        text += drawn.prefix + label_of(compiler, declaration, drawn.node) + "\n";
+        text += drawn.prefix + label_of(compilation, declaration, drawn.node) + "\n";
         const AstNode &node = declaration.nodes[drawn.node];
         // the last child comes first in the array going backwards, and is drawn last
         uint32_t child = drawn.node - 1;
@@ -83,15 +83,15 @@ void draw(const Compiler &compiler, const Declaration &declaration, std::string 
 
 } // namespace
 
-std::string describe_syntax_trees(const Compiler &compiler) {
+std::string describe_syntax_trees(const Compilation &compilation) {
     std::string text;
-    for (const Declaration *d = compiler.first; d != nullptr; d = d->next) {
+    for (const Declaration *d = compilation.first; d != nullptr; d = d->next) {
         if (d->node_count == 0) {
             continue;
         }
         text += text.empty() ? "" : "\n";
         text += fmt::format("{} = {}\n", view(d->title), view(d->body));
-        draw(compiler, *d, text);
+        draw(compilation, *d, text);
     }
     return text;
 }

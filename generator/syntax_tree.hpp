@@ -5,13 +5,13 @@
 #include <string>
 
 namespace abax {
-struct Compiler;
+struct Compilation;
 }
 
 namespace abax::host {
 
 // Functions and expressions in declared order; the compilation must have succeeded.
-std::string describe_syntax_trees(const Compiler &compiler);
+std::string describe_syntax_trees(const Compilation &compilation);
 
 } // namespace abax::host
 

@@ -21,23 +21,23 @@ struct Guard {
 };
 
 struct Printer {
-    const Compiler &compiler;
+    const Compilation &compilation;
     std::vector<std::string> params;
     std::vector<Guard> guards; // by region
 };
 
 std::string name_of(const Printer &printer, uint32_t index) {
-    const Compiler &compiler = printer.compiler;
-    const Value &value = compiler.graph.values[index];
+    const Compilation &compilation = printer.compilation;
+    const Value &value = compilation.graph.values[index];
     if (value.op == VALUE_PARAM) {
         return printer.params[value.a];
     }
     if (value.op == VALUE_CONSTANT) {
-        const uint64_t bits = constant_bits(compiler, index);
-        const double number = compiler.bits == 32
+        const uint64_t bits = constant_bits(compilation, index);
+        const double number = compilation.bits == 32
                                   ? static_cast<double>(std::bit_cast<float>(static_cast<uint32_t>(bits)))
                                   : std::bit_cast<double>(bits);
-        return shortest(number, compiler.bits);
+        return shortest(number, compilation.bits);
     }
     return fmt::format("v{}", index);
 }
@@ -64,14 +64,14 @@ std::string formula_of(const Printer &printer, const Value &value) {
 }
 
 void find_guards(Printer &printer) {
-    const Compiler &compiler = printer.compiler;
-    printer.guards.resize(compiler.region_count);
-    for (uint32_t i = 0; i < compiler.graph.count; ++i) {
-        const uint32_t inner = compiler.placements[i].inner;
+    const Compilation &compilation = printer.compilation;
+    printer.guards.resize(compilation.region_count);
+    for (uint32_t i = 0; i < compilation.graph.count; ++i) {
+        const uint32_t inner = compilation.placements[i].inner;
         if (inner == NONE) {
             continue;
         }
-        const Value &value = compiler.graph.values[i];
+        const Value &value = compilation.graph.values[i];
         printer.guards[inner] = {value.a, value.op == OP_OR};
         if (value.op == OP_COND) {
             printer.guards[inner + 1] = {value.a, true};
@@ -80,7 +80,7 @@ void find_guards(Printer &printer) {
 }
 
 std::string remark_on(const Printer &printer, uint32_t index) {
-    const Placement &placement = printer.compiler.placements[index];
+    const Placement &placement = printer.compilation.placements[index];
     std::string remark;
     if (placement.region == REGION_START) {
         remark = "once, when an instance is made";
@@ -96,25 +96,25 @@ std::string remark_on(const Printer &printer, uint32_t index) {
 
 } // namespace
 
-std::string describe_value_graph(const Compiler &compiler) {
-    Printer printer = {compiler, {}, {}};
-    for (const Declaration *d = compiler.first; d != nullptr; d = d->next) {
+std::string describe_value_graph(const Compilation &compilation) {
+    Printer printer = {compilation, {}, {}};
+    for (const Declaration *d = compilation.first; d != nullptr; d = d->next) {
         if (d->kind == DeclarationKind::Param) {
             printer.params.emplace_back(d->title.data, d->title.size);
         }
     }
     find_guards(printer);
     std::string text;
-    for (uint32_t i = 0; i < compiler.graph.count; ++i) {
-        if (compiler.placements[i].region == NONE) {
+    for (uint32_t i = 0; i < compilation.graph.count; ++i) {
+        if (compilation.placements[i].region == NONE) {
             continue; // an input, a constant, or needed by nothing
         }
-        const std::string line = fmt::format("v{} = {}", i, formula_of(printer, compiler.graph.values[i]));
+        const std::string line = fmt::format("v{} = {}", i, formula_of(printer, compilation.graph.values[i]));
         const std::string remark = remark_on(printer, i);
         text += remark.empty() ? line + "\n" : fmt::format("{:<40}  # {}\n", line, remark);
     }
     text += text.empty() ? "" : "\n";
-    for (const Declaration *d = compiler.first; d != nullptr; d = d->next) {
+    for (const Declaration *d = compilation.first; d != nullptr; d = d->next) {
         if (d->kind == DeclarationKind::Expression) {
             text +=
                 fmt::format("{} = {}\n", std::string_view(d->title.data, d->title.size), name_of(printer, d->value));

@@ -5,13 +5,13 @@
 #include <string>
 
 namespace abax {
-struct Compiler;
+struct Compilation;
 }
 
 namespace abax::host {
 
 // A line a value in the order of computation, then the outputs; the compilation must have succeeded.
-std::string describe_value_graph(const Compiler &compiler);
+std::string describe_value_graph(const Compilation &compilation);
 
 } // namespace abax::host
 

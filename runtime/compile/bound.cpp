@@ -34,7 +34,7 @@ constexpr size_t PER_DECLARATION = sizeof(Declaration) + 2 * sizeof(Atom) + size
 
 // Whatever the text: the derived functions with their names and ASTs, and the constants that they bring.
 constexpr size_t FIXED = 16 * (sizeof(Declaration) + EXPANSION) + 24 * (sizeof(Atom) + sizeof(Parameter)) +
-                         160 * (sizeof(AstNode) + sizeof(uint32_t)) + 64 * PLAIN_NODE + sizeof(Compiler) +
+                         160 * (sizeof(AstNode) + sizeof(uint32_t)) + 64 * PLAIN_NODE + sizeof(Compilation) +
                          sizeof(abax_header) + 128;
 
 size_t times(size_t a, size_t b) { return b != 0 && a > SIZE_MAX / b ? SIZE_MAX : a * b; }

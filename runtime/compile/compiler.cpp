@@ -15,7 +15,7 @@ constexpr uint32_t PHASE_FINISHED = 2; // there is a table, or it was refused
 constexpr uint32_t PHASE_FULL = 3;     // the arena was too small
 constexpr size_t LONGEST_VERSION = sizeof(abax_header::version) - 1;
 
-Compiler *compiler_of(const abax_compiler *api) { return static_cast<Compiler *>(api->state); }
+Compilation *compilation_of(const abax_compiler *api) { return static_cast<Compilation *>(api->state); }
 
 abax_status out_of_memory(abax_compiler *api, const Arena &arena) {
     api->needed = arena.needed;
@@ -26,7 +26,7 @@ abax_status out_of_memory(abax_compiler *api, const Arena &arena) {
 abax_status start(abax_compiler *api) {
     Arena arena;
     arena_init(arena, api->arena, api->size);
-    Compiler *c = static_cast<Compiler *>(arena_push(arena, sizeof(Compiler)));
+    Compilation *c = static_cast<Compilation *>(arena_push(arena, sizeof(Compilation)));
     api->needed = 0;
     api->first = abax_diagnostic{};
     if (c == nullptr) {
@@ -69,7 +69,7 @@ abax_status add(abax_compiler *api, DeclarationKind kind, const char *title, con
     if (api->phase != PHASE_OPEN) {
         return ABAX_E_ORDER;
     }
-    Compiler &c = *compiler_of(api);
+    Compilation &c = *compilation_of(api);
     const abax_text title_text = text_of(title);
     const abax_text body_text = text_of(body);
     if (title_text.size > UINT32_MAX / 2 || body_text.size > UINT32_MAX / 2) {
@@ -101,7 +101,7 @@ uint64_t bits_of(double value) {
     return value != value ? 0x7FF8000000000000u : bits;
 }
 
-void check_module(Compiler &c) {
+void check_module(Compilation &c) {
     const Span nowhere = {nullptr, ABAX_PART_NAME, 0, 0};
     if (c.options.version != nullptr && strlen(c.options.version) > LONGEST_VERSION) {
         report(c, ABAX_SEVERITY_ERROR, ABAX_D_VERSION, nowhere, {nullptr, 0}, {nullptr, 0}, LONGEST_VERSION);
@@ -112,7 +112,7 @@ void check_module(Compiler &c) {
 }
 
 // The passes. After an error nothing is built, but everything that can be checked still is.
-Outcome compile(Compiler &c, bool &fits) {
+Outcome compile(Compilation &c, bool &fits) {
     check_module(c);
     if (resolve(c) != Outcome::Ok || order(c) != Outcome::Ok) {
         return Outcome::Memory;
@@ -177,7 +177,7 @@ abax_status abax_compiler_finish(abax_compiler *api, const void **bytes, size_t 
     if (api->phase != PHASE_OPEN) {
         return ABAX_E_ORDER;
     }
-    Compiler &c = *compiler_of(api);
+    Compilation &c = *compilation_of(api);
     bool fits = true;
     if (compile(c, fits) != Outcome::Ok) {
         return out_of_memory(api, c.arena);
@@ -202,5 +202,5 @@ abax_status abax_compiler_reset(abax_compiler *c) {
 }
 
 size_t abax_compiler_memory_used(const abax_compiler *c) {
-    return c == nullptr || c->state == nullptr ? 0 : compiler_of(c)->arena.peak;
+    return c == nullptr || c->state == nullptr ? 0 : compilation_of(c)->arena.peak;
 }

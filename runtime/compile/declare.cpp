@@ -10,7 +10,7 @@ namespace abax {
 
 namespace {
 
-Declaration *new_declaration(Compiler &c, DeclarationKind kind, abax_text title, abax_text body) {
+Declaration *new_declaration(Compilation &c, DeclarationKind kind, abax_text title, abax_text body) {
     Declaration *d = static_cast<Declaration *>(arena_push(c.arena, sizeof(Declaration)));
     if (d == nullptr) {
         return nullptr;
@@ -23,13 +23,13 @@ Declaration *new_declaration(Compiler &c, DeclarationKind kind, abax_text title,
     return d;
 }
 
-void fail(Compiler &c, Declaration &d, uint32_t code, const Span &span, abax_text arg = {nullptr, 0}) {
+void fail(Compilation &c, Declaration &d, uint32_t code, const Span &span, abax_text arg = {nullptr, 0}) {
     d.faulty = true;
     report(c, ABAX_SEVERITY_ERROR, code, span, arg);
 }
 
 // The name must be free: no other declaration, no group of members.
-void bind(Compiler &c, Declaration &d, Atom *atom, const Span &span) {
+void bind(Compilation &c, Declaration &d, Atom *atom, const Span &span) {
     d.name = atom;
     if (atom->declaration != nullptr) {
         fail(c, d, ABAX_D_DUPLICATE, span, span_text(span));
@@ -48,7 +48,7 @@ void bind(Compiler &c, Declaration &d, Atom *atom, const Span &span) {
 }
 
 // name, or for a param group.name: groups are marked on the way. False when the arena is full.
-bool bind_path(Compiler &c, Declaration &d) {
+bool bind_path(Compilation &c, Declaration &d) {
     const abax_text title = d.title;
     const bool members = d.kind == DeclarationKind::Param;
     Atom *atom = nullptr;
@@ -83,7 +83,7 @@ bool bind_path(Compiler &c, Declaration &d) {
 }
 
 // f(x, y): binds f and lists the parameters. False when the arena is full.
-bool bind_signature(Compiler &c, Declaration &d) {
+bool bind_signature(Compilation &c, Declaration &d) {
     const char *text = d.title.data;
     const size_t size = d.title.size;
     const Token name = next_token(text, size, 0);
@@ -134,7 +134,7 @@ bool bind_signature(Compiler &c, Declaration &d) {
     return true;
 }
 
-uint32_t next_ordinal(Compiler &c, DeclarationKind kind) {
+uint32_t next_ordinal(Compilation &c, DeclarationKind kind) {
     switch (kind) {
     case DeclarationKind::Param:
         return c.frame.params++;
@@ -147,7 +147,7 @@ uint32_t next_ordinal(Compiler &c, DeclarationKind kind) {
 
 } // namespace
 
-Declaration *declare(Compiler &c, DeclarationKind kind, abax_text title, abax_text body, uint64_t bits) {
+Declaration *declare(Compilation &c, DeclarationKind kind, abax_text title, abax_text body, uint64_t bits) {
     Declaration *d = new_declaration(c, kind, title, body);
     if (d == nullptr) {
         return nullptr;
@@ -168,7 +168,7 @@ Declaration *declare(Compiler &c, DeclarationKind kind, abax_text title, abax_te
     return has_text && parse(c, *d) != Outcome::Ok ? nullptr : d;
 }
 
-Declaration *derived_function(Compiler &c, const OpRow &row) {
+Declaration *derived_function(Compilation &c, const OpRow &row) {
     for (Declaration *d = c.derived; d != nullptr; d = d->next) {
         if (d->number == row.op) {
             return d;

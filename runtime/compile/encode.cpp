@@ -17,7 +17,7 @@ namespace {
 constexpr uint32_t NARROW_BYTES = 4096;         // what 12 bits of byte offset reach
 constexpr uint32_t NARROW_INSTRUCTIONS = 1u << 20; // fewer than this keep every distance within 24 bits
 
-uint32_t real_size(const Compiler &c) { return c.bits / 8; }
+uint32_t real_size(const Compilation &c) { return c.bits / 8; }
 
 uint64_t frame_slots(const Frame &frame) {
     return static_cast<uint64_t>(frame.params) + frame.results + frame.constants + frame.starts + frame.temporaries;
@@ -56,7 +56,7 @@ bool reads_a(Form form) {
 }
 
 // Base instructions only: fusion comes after.
-void number_slots(const Compiler &c, Code &code) {
+void number_slots(const Compilation &c, Code &code) {
     for (uint32_t i = 0; i < code.count; ++i) {
         Instruction &instruction = code.instructions[i];
         if (reads_a(instruction.form)) {
@@ -75,7 +75,7 @@ bool is_jump(Form form) {
 // ---- code
 
 struct Encoder {
-    const Compiler &c;
+    const Compilation &c;
     Code &code;
     uint32_t *from_end; // of each label: bytes of code after it
     uint32_t word;      // bytes of an instruction
@@ -209,7 +209,7 @@ uint64_t hash_text(uint64_t hash, abax_text text) {
 }
 
 // Over the declarations as they were given, and the options that change their meaning.
-uint64_t source_hash(const Compiler &c) {
+uint64_t source_hash(const Compilation &c) {
     uint64_t hash = 0xCBF29CE484222325u;
     const unsigned char head[2] = {static_cast<unsigned char>(c.bits),
                                    static_cast<unsigned char>(c.options.log == ABAX_LOG_LN ? 1 : 0)};
@@ -226,7 +226,7 @@ uint64_t source_hash(const Compiler &c) {
     return hash;
 }
 
-uint32_t hash_entries(const Compiler &c, DeclarationKind kind, uint32_t hash) {
+uint32_t hash_entries(const Compilation &c, DeclarationKind kind, uint32_t hash) {
     for (const Declaration *d = c.first; d != nullptr; d = d->next) {
         if (d->kind == kind) {
             const unsigned char slots[4] = {1, 0, 0, 0};
@@ -239,7 +239,7 @@ uint32_t hash_entries(const Compiler &c, DeclarationKind kind, uint32_t hash) {
 }
 
 // Over the names and lengths of params and results in order, and the real type.
-uint32_t interface_hash(const Compiler &c) {
+uint32_t interface_hash(const Compilation &c) {
     const unsigned char real = static_cast<unsigned char>(c.bits);
     const uint32_t hash = abax_fnv1a(ABAX_FNV1A_START, &real, 1);
     return hash_entries(c, DeclarationKind::Expression, hash_entries(c, DeclarationKind::Param, hash));
@@ -247,7 +247,7 @@ uint32_t interface_hash(const Compiler &c) {
 
 // ---- the table
 
-void put_real(const Compiler &c, unsigned char *to, uint64_t bits) {
+void put_real(const Compilation &c, unsigned char *to, uint64_t bits) {
     if (c.bits == 32) {
         const uint32_t low = static_cast<uint32_t>(bits);
         memcpy(to, &low, sizeof low);
@@ -256,7 +256,7 @@ void put_real(const Compiler &c, unsigned char *to, uint64_t bits) {
     }
 }
 
-void put_constants(const Compiler &c, unsigned char *to) {
+void put_constants(const Compilation &c, unsigned char *to) {
     for (uint32_t i = 0; i < c.graph.count; ++i) {
         const uint32_t slot = c.placements[i].slot;
         if (c.graph.values[i].op == VALUE_CONSTANT && slot != NONE) {
@@ -265,7 +265,7 @@ void put_constants(const Compiler &c, unsigned char *to) {
     }
 }
 
-void put_entries(const Compiler &c, DeclarationKind kind, unsigned char *to, char *texts, uint32_t &text) {
+void put_entries(const Compilation &c, DeclarationKind kind, unsigned char *to, char *texts, uint32_t &text) {
     for (const Declaration *d = c.first; d != nullptr; d = d->next) {
         if (d->kind != kind) {
             continue;
@@ -278,7 +278,7 @@ void put_entries(const Compiler &c, DeclarationKind kind, unsigned char *to, cha
     }
 }
 
-size_t text_bytes(const Compiler &c, size_t name) {
+size_t text_bytes(const Compilation &c, size_t name) {
     size_t bytes = name + 1;
     for (const Declaration *d = c.first; d != nullptr; d = d->next) {
         const bool named = d->kind == DeclarationKind::Param || d->kind == DeclarationKind::Expression;
@@ -287,13 +287,13 @@ size_t text_bytes(const Compiler &c, size_t name) {
     return bytes;
 }
 
-uint32_t *push_labels(Compiler &c, const Code &code) {
+uint32_t *push_labels(Compilation &c, const Code &code) {
     return static_cast<uint32_t *>(arena_push_high(c.arena, code.labels * sizeof(uint32_t)));
 }
 
 } // namespace
 
-Outcome encode(Compiler &c, bool &fits) {
+Outcome encode(Compilation &c, bool &fits) {
     const uint64_t frame_bytes = frame_slots(c.frame) * real_size(c);
     const uint32_t wanted = c.options.profile;
     const bool narrow = wanted != ABAX_COMPILE_WIDE && frame_bytes <= NARROW_BYTES &&

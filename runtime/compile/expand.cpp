@@ -25,7 +25,7 @@ struct Expansion {
 };
 
 struct Expander {
-    Compiler &c;
+    Compilation &c;
     Expansion *top;
 };
 
@@ -72,7 +72,7 @@ uint32_t count_children(const Declaration &d, uint32_t node) {
     return count;
 }
 
-uint32_t make_power(Compiler &c, Operand base, Operand exponent) {
+uint32_t make_power(Compilation &c, Operand base, Operand exponent) {
     int32_t n;
     if (is_by_value(exponent) && small_integer(c, value_in(exponent), n)) {
         return make_integer_power(c, value_in(base), n);
@@ -80,7 +80,7 @@ uint32_t make_power(Compiler &c, Operand base, Operand exponent) {
     return make_binary(c, OP_POW, value_in(base), value_in(exponent));
 }
 
-uint32_t make_operation(Compiler &c, uint8_t op, Operand x, Operand y) {
+uint32_t make_operation(Compilation &c, uint8_t op, Operand x, Operand y) {
     switch (op) {
     case OP_COMMA:
         return value_in(y);
@@ -95,7 +95,7 @@ uint32_t make_operation(Compiler &c, uint8_t op, Operand x, Operand y) {
 }
 
 // min, max, sum, avg and poly over their arguments.
-uint32_t make_fold(Compiler &c, uint8_t op, const Operand *operands, const uint32_t *children, uint32_t count) {
+uint32_t make_fold(Compilation &c, uint8_t op, const Operand *operands, const uint32_t *children, uint32_t count) {
     if (op == OP_POLY) {
         const uint32_t x = value_in(operands[children[0]]);
         uint32_t value = value_in(operands[children[count - 1]]);
@@ -112,7 +112,7 @@ uint32_t make_fold(Compiler &c, uint8_t op, const Operand *operands, const uint3
     return op == OP_AVG ? make_binary(c, OP_DIV, value, make_integer(c, static_cast<int32_t>(count))) : value;
 }
 
-uint32_t make_builtin(Compiler &c, uint8_t op, const Operand *operands, const uint32_t *children, uint32_t count) {
+uint32_t make_builtin(Compilation &c, uint8_t op, const Operand *operands, const uint32_t *children, uint32_t count) {
     const OpRow &row = *find_op(op);
     if ((row.properties & ABAX_VARIADIC) != 0 || (row.kind == OpKind::Special && op != OP_IF)) {
         return make_fold(c, op, operands, children, count);
@@ -191,7 +191,7 @@ Step expand_call(Expander &e, uint32_t &value) {
 
 // The operand of the next node of the text on top.
 Step expand_node(Expander &e, Operand &operand) {
-    Compiler &c = e.c;
+    Compilation &c = e.c;
     const Declaration &d = *e.top->declaration;
     const uint32_t index = e.top->node;
     const AstNode &node = d.nodes[index];
@@ -306,7 +306,7 @@ bool expand_expression(Expander &e, Declaration &d) {
 
 } // namespace
 
-Outcome expand(Compiler &c) {
+Outcome expand(Compilation &c) {
     c.graph.values = reinterpret_cast<Value *>(c.arena.base + c.arena.low);
     c.graph.count = 0;
     c.graph.root = NONE;

@@ -223,7 +223,7 @@ void fuse_code(Code &code) {
 
 } // namespace
 
-void fuse(Compiler &c) {
+void fuse(Compilation &c) {
     fuse_code(c.start);
     fuse_code(c.main);
 }

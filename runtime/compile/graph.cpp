@@ -75,15 +75,15 @@ bool swap_operator(uint8_t &op) {
     }
 }
 
-uint32_t find_value(const Compiler &c, uint8_t op, uint32_t a, uint32_t b, uint32_t d) {
+uint32_t find_value(const Compilation &c, uint8_t op, uint32_t a, uint32_t b, uint32_t d) {
     return *descend(c.graph, key_of(op, a, b, d));
 }
 
-bool node_limit_reached(const Compiler &c) {
+bool node_limit_reached(const Compilation &c) {
     return c.options.node_limit != 0 && c.graph.count >= c.options.node_limit;
 }
 
-uint32_t add_value(Compiler &c, uint8_t op, uint32_t a, uint32_t b, uint32_t d, uint8_t flags) {
+uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b, uint32_t d, uint8_t flags) {
     uint32_t *link = const_cast<uint32_t *>(descend(c.graph, key_of(op, a, b, d)));
     if (*link != NONE) {
         return *link;

@@ -9,10 +9,10 @@ namespace abax {
 
 // ---- graph.cpp: nodes as they are
 // The number of the value, which is found or made; NONE when the arena is full or the node limit is reached.
-uint32_t add_value(Compiler &c, uint8_t op, uint32_t a, uint32_t b = NONE, uint32_t d = NONE, uint8_t flags = 0);
+uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b = NONE, uint32_t d = NONE, uint8_t flags = 0);
 // The number of the value if there is one, else NONE.
-uint32_t find_value(const Compiler &c, uint8_t op, uint32_t a, uint32_t b = NONE, uint32_t d = NONE);
-bool node_limit_reached(const Compiler &c);
+uint32_t find_value(const Compilation &c, uint8_t op, uint32_t a, uint32_t b = NONE, uint32_t d = NONE);
+bool node_limit_reached(const Compilation &c);
 // True if x op y can be written y op' x with the same bits; then op becomes op'.
 bool swap_operator(uint8_t &op);
 // How many operands an operation has, and how they are reached.
@@ -20,24 +20,24 @@ uint32_t operand_count(uint8_t op);
 inline uint32_t operand(const Value &value, uint32_t i) { return i == 0 ? value.a : i == 1 ? value.b : value.c; }
 
 // ---- simplify.cpp: nodes as they should be. Operands that are NONE give NONE.
-uint32_t make_constant(Compiler &c, uint64_t bits);
-uint32_t make_integer(Compiler &c, int32_t value);
-uint32_t make_unary(Compiler &c, uint8_t op, uint32_t x);
-uint32_t make_binary(Compiler &c, uint8_t op, uint32_t x, uint32_t y);
-uint32_t make_ternary(Compiler &c, uint8_t op, uint32_t x, uint32_t y, uint32_t z);
-uint32_t make_conditional(Compiler &c, uint32_t condition, uint32_t yes, uint32_t no);
+uint32_t make_constant(Compilation &c, uint64_t bits);
+uint32_t make_integer(Compilation &c, int32_t value);
+uint32_t make_unary(Compilation &c, uint8_t op, uint32_t x);
+uint32_t make_binary(Compilation &c, uint8_t op, uint32_t x, uint32_t y);
+uint32_t make_ternary(Compilation &c, uint8_t op, uint32_t x, uint32_t y, uint32_t z);
+uint32_t make_conditional(Compilation &c, uint32_t condition, uint32_t yes, uint32_t no);
 // && and ||
-uint32_t make_logic(Compiler &c, uint8_t op, uint32_t x, uint32_t y);
+uint32_t make_logic(Compilation &c, uint8_t op, uint32_t x, uint32_t y);
 // x^n as multiplications: |n| <= 16
-uint32_t make_integer_power(Compiler &c, uint32_t x, int32_t n);
+uint32_t make_integer_power(Compilation &c, uint32_t x, int32_t n);
 
-inline bool is_constant(const Compiler &c, uint32_t value) { return c.graph.values[value].op == VALUE_CONSTANT; }
-inline uint64_t constant_bits(const Compiler &c, uint32_t value) {
+inline bool is_constant(const Compilation &c, uint32_t value) { return c.graph.values[value].op == VALUE_CONSTANT; }
+inline uint64_t constant_bits(const Compilation &c, uint32_t value) {
     return c.graph.values[value].a | static_cast<uint64_t>(c.graph.values[value].b) << 32;
 }
 // True if the constant is an integer of at most 16 in magnitude; then n is it.
-bool small_integer(const Compiler &c, uint32_t value, int32_t &n);
-bool constant_truth(const Compiler &c, uint32_t value);
+bool small_integer(const Compilation &c, uint32_t value, int32_t &n);
+bool constant_truth(const Compilation &c, uint32_t value);
 
 } // namespace abax
 

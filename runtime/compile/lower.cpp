@@ -34,7 +34,7 @@ struct Task {
 };
 
 struct Lowering {
-    Compiler &c;
+    Compilation &c;
     Code &code;
     uint32_t tasks; // on the stack
     uint32_t held;  // slot whose value is in the accumulator, or NONE
@@ -367,7 +367,7 @@ void copy_outputs(Lowering &l) {
 
 } // namespace
 
-Outcome lower(Compiler &c) {
+Outcome lower(Compilation &c) {
     const size_t high = c.arena.high;
     c.start = {nullptr, 0, 0};
     c.main = {nullptr, 0, 0};

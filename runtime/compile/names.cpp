@@ -39,11 +39,11 @@ Atom *const *descend(Atom *const *place, uint32_t hash, const Atom *parent, cons
 
 } // namespace
 
-Atom *find_atom(const Compiler &c, const Atom *parent, const char *text, size_t size) {
+Atom *find_atom(const Compilation &c, const Atom *parent, const char *text, size_t size) {
     return *descend(&c.atoms, hash_name(parent, text, size), parent, text, size);
 }
 
-Atom *intern(Compiler &c, Atom *parent, const char *text, size_t size) {
+Atom *intern(Compilation &c, Atom *parent, const char *text, size_t size) {
     const uint32_t hash = hash_name(parent, text, size);
     Atom **place = const_cast<Atom **>(descend(&c.atoms, hash, parent, text, size));
     if (*place != nullptr) {

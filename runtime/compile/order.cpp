@@ -16,7 +16,7 @@ struct Visited {
 };
 
 struct Walk {
-    Compiler &c;
+    Compilation &c;
     Visited *top;
     Declaration **end; // of the ordered list
 };
@@ -86,7 +86,7 @@ void report_cycle(Walk &walk, Declaration &used) {
     }
 }
 
-Declaration *used_by(const Compiler &c, const AstNode &node) {
+Declaration *used_by(const Compilation &c, const AstNode &node) {
     const bool uses = node.kind == AstKind::Expression || node.kind == AstKind::Function;
     return uses ? at<Declaration>(c, node.payload) : nullptr;
 }
@@ -121,7 +121,7 @@ bool visit(Walk &walk, Declaration &root) {
 
 } // namespace
 
-Outcome order(Compiler &c) {
+Outcome order(Compilation &c) {
     Walk walk = {c, nullptr, &c.first_ordered};
     for (Declaration *d = c.first; d != nullptr; d = d->next) {
         const bool has_text = d->kind == DeclarationKind::Function || d->kind == DeclarationKind::Expression;

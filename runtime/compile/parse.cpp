@@ -35,7 +35,7 @@ struct Open {
 };
 
 struct Parser {
-    Compiler &c;
+    Compilation &c;
     Declaration &d;
     const char *text;
     size_t size;
@@ -429,7 +429,7 @@ bool step(Parser &p, const Token &token) {
 
 } // namespace
 
-Outcome parse(Compiler &c, Declaration &d) {
+Outcome parse(Compilation &c, Declaration &d) {
     Parser p = {c, d, d.body.data, d.body.size, 0, nullptr, 0, true, Outcome::Ok, Token{}};
     const size_t high = c.arena.high;
     for (bool more = true; more;) {

@@ -13,7 +13,7 @@ namespace {
 
 // Ancestors are found by jump pointers (E. Myers, "An applicative random-access stack", Information Processing Letters 17,
 // 1983): a region is added in constant time, a common ancestor found in logarithmic time.
-uint32_t add_region(Compiler &c, uint32_t parent) {
+uint32_t add_region(Compilation &c, uint32_t parent) {
     Region *region = static_cast<Region *>(arena_push(c.arena, sizeof(Region)));
     if (region == nullptr) {
         return NONE;
@@ -25,7 +25,7 @@ uint32_t add_region(Compiler &c, uint32_t parent) {
     return c.region_count++;
 }
 
-uint32_t common_ancestor(const Compiler &c, uint32_t a, uint32_t b) {
+uint32_t common_ancestor(const Compilation &c, uint32_t a, uint32_t b) {
     const Region *regions = c.regions;
     if (regions[a].depth < regions[b].depth) {
         const uint32_t swapped = a;
@@ -44,7 +44,7 @@ uint32_t common_ancestor(const Compiler &c, uint32_t a, uint32_t b) {
 }
 
 // `user` (NONE: an output) needs the value in the region.
-void demand(Compiler &c, uint32_t value, uint32_t region, uint32_t user) {
+void demand(Compilation &c, uint32_t value, uint32_t region, uint32_t user) {
     const Value &node = c.graph.values[value];
     if (is_leaf(node)) {
         return;
@@ -61,7 +61,7 @@ void demand(Compiler &c, uint32_t value, uint32_t region, uint32_t user) {
 }
 
 // The value's region is known: all of its users come after it in the graph and have been seen.
-bool demand_operands(Compiler &c, uint32_t value) {
+bool demand_operands(Compilation &c, uint32_t value) {
     const Value &node = c.graph.values[value];
     Placement &placement = c.placements[value];
     const uint32_t region = placement.region;
@@ -85,11 +85,11 @@ bool demand_operands(Compiler &c, uint32_t value) {
     return true;
 }
 
-bool is_kept(const Compiler &c, uint32_t value) {
+bool is_kept(const Compilation &c, uint32_t value) {
     return is_leaf(c.graph.values[value]) || c.placements[value].statement;
 }
 
-uint16_t need_of(const Compiler &c, uint32_t value) { return is_kept(c, value) ? 0 : c.placements[value].need; }
+uint16_t need_of(const Compilation &c, uint32_t value) { return is_kept(c, value) ? 0 : c.placements[value].need; }
 
 uint16_t most(uint16_t a, uint16_t b) { return a > b ? a : b; }
 
@@ -97,7 +97,7 @@ uint16_t one_more(uint16_t need) { return need == 0xFFFF ? need : static_cast<ui
 
 // Temporaries that computing the value takes (R. Sethi, J. Ullman, "The generation of optimal code for arithmetic
 // expressions", Journal of the ACM 17, 1970): operands that both need the accumulator cost one, unless one needs more.
-uint16_t compute_need(const Compiler &c, const Value &node) {
+uint16_t compute_need(const Compilation &c, const Value &node) {
     const uint32_t count = operand_count(node.op);
     const uint16_t first = need_of(c, node.a);
     if (count == 1 || node.op == OP_COND || node.op == OP_AND || node.op == OP_OR) {
@@ -115,7 +115,7 @@ uint16_t compute_need(const Compiler &c, const Value &node) {
 
 } // namespace
 
-Outcome place(Compiler &c) {
+Outcome place(Compilation &c) {
     const uint32_t count = c.graph.count;
     c.placements = static_cast<Placement *>(arena_push(c.arena, count * sizeof(Placement)));
     if (c.placements == nullptr) {

@@ -11,7 +11,7 @@ namespace abax {
 
 namespace {
 
-void fail(Compiler &c, Declaration &d, AstNode &node, uint32_t code, const Span &span, abax_text arg0 = {nullptr, 0},
+void fail(Compilation &c, Declaration &d, AstNode &node, uint32_t code, const Span &span, abax_text arg0 = {nullptr, 0},
           abax_text arg1 = {nullptr, 0}, uint64_t n = 0, uint64_t m = 0) {
     d.faulty = true;
     report(c, ABAX_SEVERITY_ERROR, code, span, arg0, arg1, n, m);
@@ -26,7 +26,7 @@ void set_number(AstNode &node, uint64_t bits, uint8_t flags) {
     node.size = static_cast<uint32_t>(bits >> 32);
 }
 
-Outcome set_builtin_constant(Compiler &c, AstNode &node, const OpRow &row) {
+Outcome set_builtin_constant(Compilation &c, AstNode &node, const OpRow &row) {
     NumberValue value;
     bool memory_failed = false;
     if (!parse_number(row.body, strlen(row.body), c.bits, c.arena, value, memory_failed)) {
@@ -37,7 +37,7 @@ Outcome set_builtin_constant(Compiler &c, AstNode &node, const OpRow &row) {
 }
 
 // A member of the group, to name one in a message.
-abax_text some_member(const Compiler &c, const Atom &group) {
+abax_text some_member(const Compilation &c, const Atom &group) {
     for (const Atom *atom = c.first_atom; atom != nullptr; atom = atom->next) {
         if (atom->parent == &group && atom->declaration != nullptr) {
             return atom->declaration->title;
@@ -46,7 +46,7 @@ abax_text some_member(const Compiler &c, const Atom &group) {
     return {group.text, group.size};
 }
 
-void use_declaration(Compiler &c, Declaration &d, AstNode &node, const Span &span, Declaration &used) {
+void use_declaration(Compilation &c, Declaration &d, AstNode &node, const Span &span, Declaration &used) {
     switch (used.kind) {
     case DeclarationKind::Param:
         node.kind = AstKind::Param;
@@ -68,7 +68,7 @@ void use_declaration(Compiler &c, Declaration &d, AstNode &node, const Span &spa
 
 bool derived_scope(const Declaration &d) { return d.kind == DeclarationKind::Derived; }
 
-Outcome resolve_name(Compiler &c, Declaration &d, uint32_t index) {
+Outcome resolve_name(Compilation &c, Declaration &d, uint32_t index) {
     AstNode &node = d.nodes[index];
     const Span span = node_span(d, index);
     const abax_text text = span_text(span);
@@ -114,7 +114,7 @@ Outcome resolve_name(Compiler &c, Declaration &d, uint32_t index) {
     return Outcome::Ok;
 }
 
-Outcome resolve_member(Compiler &c, Declaration &d, uint32_t index) {
+Outcome resolve_member(Compilation &c, Declaration &d, uint32_t index) {
     AstNode &node = d.nodes[index];
     const AstNode &object = d.nodes[index - 1];
     const Span span = node_span(d, index);
@@ -158,7 +158,7 @@ uint32_t count_arguments(const Declaration &d, uint32_t index) {
     return count;
 }
 
-bool check_arity(Compiler &c, Declaration &d, uint32_t index, const Span &span, uint32_t least, uint32_t most) {
+bool check_arity(Compilation &c, Declaration &d, uint32_t index, const Span &span, uint32_t least, uint32_t most) {
     const uint32_t count = count_arguments(d, index);
     if (count >= least && (most == 0 || count <= most) && !(least == 0 && count != 0)) {
         return true;
@@ -168,7 +168,7 @@ bool check_arity(Compiler &c, Declaration &d, uint32_t index, const Span &span, 
     return false;
 }
 
-Outcome resolve_builtin_call(Compiler &c, Declaration &d, uint32_t index, const Span &span, const OpRow &row) {
+Outcome resolve_builtin_call(Compilation &c, Declaration &d, uint32_t index, const Span &span, const OpRow &row) {
     AstNode &node = d.nodes[index];
     if (row.kind == OpKind::Constant) {
         return check_arity(c, d, index, span, 0, 0) ? set_builtin_constant(c, node, row) : Outcome::Ok;
@@ -196,7 +196,7 @@ Outcome resolve_builtin_call(Compiler &c, Declaration &d, uint32_t index, const 
     return Outcome::Ok;
 }
 
-Outcome resolve_call(Compiler &c, Declaration &d, uint32_t index) {
+Outcome resolve_call(Compilation &c, Declaration &d, uint32_t index) {
     AstNode &node = d.nodes[index];
     const Span span = node_span(d, index);
     const abax_text text = span_text(span);
@@ -228,7 +228,7 @@ Outcome resolve_call(Compiler &c, Declaration &d, uint32_t index) {
     return Outcome::Ok;
 }
 
-Outcome resolve_node(Compiler &c, Declaration &d, uint32_t index) {
+Outcome resolve_node(Compilation &c, Declaration &d, uint32_t index) {
     switch (d.nodes[index].kind) {
     case AstKind::Name:
         return resolve_name(c, d, index);
@@ -246,7 +246,7 @@ Outcome resolve_node(Compiler &c, Declaration &d, uint32_t index) {
     }
 }
 
-Outcome resolve_declaration(Compiler &c, Declaration &d) {
+Outcome resolve_declaration(Compilation &c, Declaration &d) {
     uint32_t ordinal = 0;
     for (Parameter *p = d.parameters; p != nullptr; p = p->next) {
         p->name->local = ++ordinal;
@@ -267,7 +267,7 @@ Outcome resolve_declaration(Compiler &c, Declaration &d) {
 
 } // namespace
 
-Outcome resolve(Compiler &c) {
+Outcome resolve(Compilation &c) {
     for (Declaration *d = c.first; d != nullptr; d = d->next) {
         if (resolve_declaration(c, *d) != Outcome::Ok) {
             return Outcome::Memory;

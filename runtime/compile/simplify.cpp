@@ -8,22 +8,22 @@ namespace abax {
 
 namespace {
 
-const Value &value_of(const Compiler &c, uint32_t value) { return c.graph.values[value]; }
+const Value &value_of(const Compilation &c, uint32_t value) { return c.graph.values[value]; }
 
-bool is_integer(const Compiler &c, uint32_t value, int32_t wanted) {
+bool is_integer(const Compilation &c, uint32_t value, int32_t wanted) {
     return is_constant(c, value) && constant_bits(c, value) == integer_bits(c.bits, wanted);
 }
 
-bool is_minus_zero(const Compiler &c, uint32_t value) {
+bool is_minus_zero(const Compilation &c, uint32_t value) {
     return is_constant(c, value) && !constant_truth(c, value) && constant_bits(c, value) != 0;
 }
 
-bool is_truth(const Compiler &c, uint32_t value) { return (value_of(c, value).flags & VALUE_IS_TRUTH) != 0; }
+bool is_truth(const Compilation &c, uint32_t value) { return (value_of(c, value).flags & VALUE_IS_TRUTH) != 0; }
 
 // Flags of a value over these operands: fixed if all are.
-uint8_t fixed(const Compiler &c, uint32_t x) { return value_of(c, x).flags & VALUE_IS_FIXED; }
-uint8_t fixed(const Compiler &c, uint32_t x, uint32_t y) { return fixed(c, x) & fixed(c, y); }
-uint8_t fixed(const Compiler &c, uint32_t x, uint32_t y, uint32_t z) { return fixed(c, x, y) & fixed(c, z); }
+uint8_t fixed(const Compilation &c, uint32_t x) { return value_of(c, x).flags & VALUE_IS_FIXED; }
+uint8_t fixed(const Compilation &c, uint32_t x, uint32_t y) { return fixed(c, x) & fixed(c, y); }
+uint8_t fixed(const Compilation &c, uint32_t x, uint32_t y, uint32_t z) { return fixed(c, x, y) & fixed(c, z); }
 
 uint8_t truth_flag(uint8_t op) {
     const OpRow *row = find_op(op);
@@ -33,7 +33,7 @@ uint8_t truth_flag(uint8_t op) {
 uint8_t join(uint8_t a, uint8_t b) { return static_cast<uint8_t>(a | b); }
 
 // x op y where one identity makes it x, y or -x; else NONE.
-uint32_t identity(Compiler &c, uint8_t op, uint32_t x, uint32_t y) {
+uint32_t identity(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
     switch (op) {
     case OP_MUL: // x*1 is x and x*-1 is -x
         if (is_integer(c, y, 1)) {
@@ -65,22 +65,22 @@ uint32_t identity(Compiler &c, uint8_t op, uint32_t x, uint32_t y) {
 
 } // namespace
 
-bool constant_truth(const Compiler &c, uint32_t value) { return bits_truth(c.bits, constant_bits(c, value)); }
+bool constant_truth(const Compilation &c, uint32_t value) { return bits_truth(c.bits, constant_bits(c, value)); }
 
-bool small_integer(const Compiler &c, uint32_t value, int32_t &n) {
+bool small_integer(const Compilation &c, uint32_t value, int32_t &n) {
     return is_constant(c, value) && bits_to_small_integer(c.bits, constant_bits(c, value), n);
 }
 
-uint32_t make_constant(Compiler &c, uint64_t bits) {
+uint32_t make_constant(Compilation &c, uint64_t bits) {
     bits = canonical_bits(c.bits, bits);
     const bool truth = bits == integer_bits(c.bits, 0) || bits == integer_bits(c.bits, 1);
     return add_value(c, VALUE_CONSTANT, static_cast<uint32_t>(bits), static_cast<uint32_t>(bits >> 32), NONE,
                      join(VALUE_IS_FIXED, truth ? VALUE_IS_TRUTH : 0));
 }
 
-uint32_t make_integer(Compiler &c, int32_t value) { return make_constant(c, integer_bits(c.bits, value)); }
+uint32_t make_integer(Compilation &c, int32_t value) { return make_constant(c, integer_bits(c.bits, value)); }
 
-uint32_t make_unary(Compiler &c, uint8_t op, uint32_t x) {
+uint32_t make_unary(Compilation &c, uint8_t op, uint32_t x) {
     if (x == NONE) {
         return NONE;
     }
@@ -101,7 +101,7 @@ uint32_t make_unary(Compiler &c, uint8_t op, uint32_t x) {
     return add_value(c, op, x, NONE, NONE, join(fixed(c, x), truth_flag(op)));
 }
 
-uint32_t make_binary(Compiler &c, uint8_t op, uint32_t x, uint32_t y) {
+uint32_t make_binary(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
     if (x == NONE || y == NONE) {
         return NONE;
     }
@@ -114,7 +114,7 @@ uint32_t make_binary(Compiler &c, uint8_t op, uint32_t x, uint32_t y) {
     return same != NONE ? same : add_value(c, op, x, y, NONE, join(fixed(c, x, y), truth_flag(op)));
 }
 
-uint32_t make_ternary(Compiler &c, uint8_t op, uint32_t x, uint32_t y, uint32_t z) {
+uint32_t make_ternary(Compilation &c, uint8_t op, uint32_t x, uint32_t y, uint32_t z) {
     if (x == NONE || y == NONE || z == NONE) {
         return NONE;
     }
@@ -126,7 +126,7 @@ uint32_t make_ternary(Compiler &c, uint8_t op, uint32_t x, uint32_t y, uint32_t 
     return add_value(c, op, x, y, z, join(fixed(c, x, y, z), truth_flag(op)));
 }
 
-uint32_t make_conditional(Compiler &c, uint32_t condition, uint32_t yes, uint32_t no) {
+uint32_t make_conditional(Compilation &c, uint32_t condition, uint32_t yes, uint32_t no) {
     if (condition == NONE || yes == NONE || no == NONE) {
         return NONE;
     }
@@ -137,7 +137,7 @@ uint32_t make_conditional(Compiler &c, uint32_t condition, uint32_t yes, uint32_
     return add_value(c, OP_COND, condition, yes, no, join(fixed(c, condition, yes, no), truth));
 }
 
-uint32_t make_logic(Compiler &c, uint8_t op, uint32_t x, uint32_t y) {
+uint32_t make_logic(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
     if (x == NONE || y == NONE) {
         return NONE;
     }
@@ -149,7 +149,7 @@ uint32_t make_logic(Compiler &c, uint8_t op, uint32_t x, uint32_t y) {
 }
 
 // x^(2k) = (x^k)^2, x^(2k+1) = x^(2k) * x, x^-n = 1 / x^n, x^0 = 1: the sequence that the language fixes.
-uint32_t make_integer_power(Compiler &c, uint32_t x, int32_t n) {
+uint32_t make_integer_power(Compilation &c, uint32_t x, int32_t n) {
     const uint32_t magnitude = static_cast<uint32_t>(n < 0 ? -n : n);
     if (magnitude == 0) {
         return make_integer(c, 1);

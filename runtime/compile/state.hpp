@@ -149,7 +149,7 @@ struct Frame {
     uint32_t params, results, constants, starts, temporaries;
 };
 
-struct Compiler {
+struct Compilation {
     Arena arena;
     abax_compile_options options;
     abax_compiler *api;
@@ -175,10 +175,10 @@ struct Compiler {
 };
 
 // References of 32 bits to what lies in the arena.
-inline uint32_t reference(const Compiler &c, const void *object) {
+inline uint32_t reference(const Compilation &c, const void *object) {
     return static_cast<uint32_t>(static_cast<size_t>(static_cast<const unsigned char *>(object) - c.arena.base) / 8);
 }
-template <typename T> T *at(const Compiler &c, uint32_t ref) {
+template <typename T> T *at(const Compilation &c, uint32_t ref) {
     return reinterpret_cast<T *>(c.arena.base + static_cast<size_t>(ref) * 8);
 }
 
@@ -199,34 +199,34 @@ Span node_span(const Declaration &d, uint32_t node);
 Span tree_span(const Declaration &d, uint32_t node);
 abax_text span_text(const Span &span);
 abax_text text_of(const char *literal);
-void report(Compiler &c, uint32_t severity, uint32_t code, const Span &span, abax_text arg0 = {nullptr, 0},
+void report(Compilation &c, uint32_t severity, uint32_t code, const Span &span, abax_text arg0 = {nullptr, 0},
             abax_text arg1 = {nullptr, 0}, uint64_t n = 0, uint64_t m = 0);
 
 // ---- names.cpp
 // The atom of a name below `parent`, made if it is new; null when the arena is full.
-Atom *intern(Compiler &c, Atom *parent, const char *text, size_t size);
+Atom *intern(Compilation &c, Atom *parent, const char *text, size_t size);
 // The atom if there is one.
-Atom *find_atom(const Compiler &c, const Atom *parent, const char *text, size_t size);
+Atom *find_atom(const Compilation &c, const Atom *parent, const char *text, size_t size);
 bool is_name(const char *text, size_t size);
 
 // ---- declare.cpp
-Declaration *declare(Compiler &c, DeclarationKind kind, abax_text title, abax_text body, uint64_t bits);
-Declaration *derived_function(Compiler &c, const OpRow &row);
+Declaration *declare(Compilation &c, DeclarationKind kind, abax_text title, abax_text body, uint64_t bits);
+Declaration *derived_function(Compilation &c, const OpRow &row);
 
 // ---- suggest.cpp: "did you mean", for a name that is not known
 enum class Wanted : uint8_t { Value, Function, Member };
-void suggest(Compiler &c, const Declaration &d, const Span &span, const Atom *group, Wanted wanted);
+void suggest(Compilation &c, const Declaration &d, const Span &span, const Atom *group, Wanted wanted);
 
 // ---- the passes, in order
-Outcome parse(Compiler &c, Declaration &d);
-Outcome resolve(Compiler &c);
-Outcome order(Compiler &c);
-Outcome expand(Compiler &c);
-Outcome place(Compiler &c);
+Outcome parse(Compilation &c, Declaration &d);
+Outcome resolve(Compilation &c);
+Outcome order(Compilation &c);
+Outcome expand(Compilation &c);
+Outcome place(Compilation &c);
 bool is_leaf(const Value &value);
-Outcome lower(Compiler &c);
-void fuse(Compiler &c);
-Outcome encode(Compiler &c, bool &fits);
+Outcome lower(Compilation &c);
+void fuse(Compilation &c);
+Outcome encode(Compilation &c, bool &fits);
 
 } // namespace abax
 

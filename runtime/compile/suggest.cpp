@@ -84,7 +84,7 @@ bool fits(const Atom &atom, const Atom *group, Wanted wanted) {
 
 } // namespace
 
-void suggest(Compiler &c, const Declaration &d, const Span &span, const Atom *group, Wanted wanted) {
+void suggest(Compilation &c, const Declaration &d, const Span &span, const Atom *group, Wanted wanted) {
     Search search = {};
     search.wanted = span_text(span);
     search.best_distance = static_cast<unsigned>(search.wanted.size / 3 + 1);

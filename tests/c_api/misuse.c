@@ -136,15 +136,15 @@ static void texts(void) {
     d.numbers[1] = 2;
     char whole[64];
     char cut[8];
-    const char *expected = "sqrt takes 1 argument, not 2";
+    const char *expected = "'sqrt' takes 1 argument, not 2";
     CHECK(abax_diagnostic_text(&d, whole, sizeof whole) == strlen(expected));
     CHECK(strcmp(whole, expected) == 0);
     CHECK(abax_diagnostic_text(&d, cut, sizeof cut) == strlen(expected));
-    CHECK(strcmp(cut, "sqrt ta") == 0);
+    CHECK(strcmp(cut, "'sqrt' ") == 0);
     CHECK(abax_diagnostic_text(&d, NULL, 0) == strlen(expected));
     d.numbers[0] = 3;
     abax_diagnostic_text(&d, whole, sizeof whole);
-    CHECK(strcmp(whole, "sqrt takes 3 arguments, not 2") == 0);
+    CHECK(strcmp(whole, "'sqrt' takes 3 arguments, not 2") == 0);
 }
 
 int main(void) {
