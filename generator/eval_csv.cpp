@@ -48,20 +48,20 @@ Diagnostic *error_at(CsvRun &run, std::string_view code, Position position, std:
     return error;
 }
 
-std::string quoted_list(const std::vector<CsvField> &fields) {
+std::string quoted_list(const std::vector<std::string> &names) {
     std::string list;
-    for (const CsvField &field : fields) {
-        list += fmt::format("{}'{}'", list.empty() ? "" : ", ", field.text);
+    for (const std::string &name : names) {
+        list += fmt::format("{}'{}'", list.empty() ? "" : ", ", name);
     }
     return list;
 }
 
-std::string comma_list(const std::vector<std::string> &names) {
-    std::string list;
-    for (const std::string &name : names) {
-        list += (list.empty() ? "" : ", ") + name;
+std::vector<std::string> column_names(const CsvRun &run) {
+    std::vector<std::string> names;
+    for (const CsvField &field : run.header.fields) {
+        names.push_back(field.text);
     }
-    return list;
+    return names;
 }
 
 // The next row; exit_success with an empty optional at the end of the file.
@@ -132,12 +132,9 @@ void report_missing(CsvRun &run, const std::vector<std::string> &missing) {
     const bool one = missing.size() == 1;
     Diagnostic *error =
         error_at(run, slug::CSV_COLUMN, {run.header.line, 1},
-                 fmt::format("there is no column for the param{} {}", one ? "" : "s", comma_list(missing)));
-    add_note(error, fmt::format("the columns are {}", quoted_list(run.header.fields)));
-    std::vector<std::string> columns;
-    for (const CsvField &field : run.header.fields) {
-        columns.push_back(field.text);
-    }
+                 fmt::format("there is no column for the param{} {}", one ? "" : "s", quoted_list(missing)));
+    add_note(error, fmt::format("the columns are {}", quoted_list(column_names(run))));
+    const std::vector<std::string> columns = column_names(run);
     for (const std::string &name : missing) {
         const std::string near = nearest(name, columns);
         if (!near.empty()) {
@@ -160,12 +157,12 @@ void check_maps(CsvRun &run, const Evaluator &evaluator) {
                 add_error(run.diagnostics, slug::CSV_COLUMN, {},
                           fmt::format("--map {}={}: there is no param '{}'", map.column, map.param, map.param));
             add_note(error, evaluator.params.empty() ? "there are no params"
-                                                     : fmt::format("the params are {}", comma_list(evaluator.params)));
+                                                     : fmt::format("the params are {}", quoted_list(evaluator.params)));
         }
         if (!find_column(run, map.column)) {
             Diagnostic *error = error_at(run, slug::CSV_COLUMN, {run.header.line, 1},
                                          fmt::format("there is no column '{}'", map.column));
-            add_note(error, fmt::format("the columns are {}", quoted_list(run.header.fields)));
+            add_note(error, fmt::format("the columns are {}", quoted_list(column_names(run))));
         }
     }
 }
@@ -204,8 +201,8 @@ int bind_columns(CsvRun &run, const Evaluator &evaluator) {
 int set_row(CsvRun &run, const CsvRow &row, Evaluator &evaluator, unsigned bits) {
     if (row.fields.size() != run.header.fields.size() + run.row_name) {
         error_at(run, slug::CSV, {row.line, 1},
-                 fmt::format("this row has {} fields; {} were expected", row.fields.size(),
-                             run.header.fields.size() + run.row_name));
+                 fmt::format("this row has {} field{}; {} were expected", row.fields.size(),
+                             row.fields.size() == 1 ? "" : "s", run.header.fields.size() + run.row_name));
         return exit_input;
     }
     for (const Binding &binding : run.bindings) {
@@ -314,10 +311,7 @@ int run_rows(CsvRun &run) {
         return code;
     }
     // An expression may use any column by its name, or by the name that --map gives it.
-    std::vector<std::string> columns;
-    for (const CsvField &field : run.header.fields) {
-        columns.push_back(field.text);
-    }
+    std::vector<std::string> columns = column_names(run);
     for (const ColumnMap &map : run.options.maps) {
         columns.push_back(map.param);
     }
