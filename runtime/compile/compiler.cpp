@@ -198,7 +198,10 @@ abax_status abax_compiler_reset(abax_compiler *c) {
     if (c == nullptr) {
         return ABAX_E_ARGUMENT;
     }
-    return c->arena == nullptr ? ABAX_E_ORDER : start(c);
+    if (c->arena == nullptr) {
+        return ABAX_E_ORDER;
+    }
+    return start(c);
 }
 
 size_t abax_compiler_memory_used(const abax_compiler *c) {

@@ -344,12 +344,13 @@ Outcome encode(Compilation &c, bool &fits) {
     abax_layout layout;
     abax_layout_of(&header, &layout);
     header.size = static_cast<uint32_t>(layout.size);
+    const size_t table_size = static_cast<size_t>(layout.size);
 
-    unsigned char *table = static_cast<unsigned char *>(arena_push(c.arena, layout.size));
+    unsigned char *table = static_cast<unsigned char *>(arena_push(c.arena, table_size));
     if (table == nullptr) {
         return Outcome::Memory;
     }
-    memset(table, 0, layout.size);
+    memset(table, 0, table_size);
     const auto section = [&](int number) { return table + layout.begin[number]; };
     header.features = put_code(main, reinterpret_cast<uint32_t *>(section(ABAX_SECTION_CODE)), header.code_bytes);
     header.features |=
@@ -367,10 +368,10 @@ Outcome encode(Compilation &c, bool &fits) {
     put_entries(c, DeclarationKind::Param, section(ABAX_SECTION_PARAMS), texts, text);
     put_entries(c, DeclarationKind::Expression, section(ABAX_SECTION_RESULTS), texts, text);
     memcpy(table, &header, sizeof header);
-    header.crc = abax_table_crc(table, layout.size);
+    header.crc = abax_table_crc(table, table_size);
     memcpy(table, &header, sizeof header);
     c.table = table;
-    c.table_size = layout.size;
+    c.table_size = table_size;
     c.arena.high = high;
     return Outcome::Ok;
 }
