@@ -13,7 +13,6 @@ constexpr uint32_t FUSED = ABAX_SET_FUSED;
 struct Row {
     uint32_t key; // form, op1, op2
     uint8_t opcode;
-    uint8_t set;
 };
 
 constexpr uint32_t make_key(Form form, uint8_t op1, uint8_t op2) {
@@ -30,7 +29,7 @@ struct Rows {
 
 constexpr Rows sorted_rows() {
     Rows rows = {{
-#define ABAX_INSTRUCTION(number, form, op1, op2, set) {make_key(Form::form, OP_##op1, OP_##op2), number, set},
+#define ABAX_INSTRUCTION(number, form, op1, op2, set) {make_key(Form::form, OP_##op1, OP_##op2), number},
 #include "abax/instructions.def"
     }};
     for (uint32_t i = 1; i < Rows::count; ++i) {
@@ -64,12 +63,14 @@ uint32_t find_opcode(Form form, uint8_t op1, uint8_t op2) {
 }
 
 uint32_t set_of_opcode(uint32_t opcode) {
-    for (const Row &row : rows.row) {
-        if (row.opcode == opcode) {
-            return row.set;
-        }
+    switch (opcode) {
+#define ABAX_INSTRUCTION(number, form, op1, op2, set)                                                                  \
+    case number:                                                                                                       \
+        return set;
+#include "abax/instructions.def"
+    default:
+        return ABAX_SET_BASE;
     }
-    return ABAX_SET_BASE;
 }
 
 } // namespace abax

@@ -5,8 +5,6 @@
 #include "decimal.hpp"
 #include "ops.hpp"
 
-#include <string.h>
-
 namespace abax {
 
 namespace {
@@ -39,35 +37,6 @@ size_t skip_blanks(const char *text, size_t size, size_t offset) {
         }
     }
     return offset;
-}
-
-size_t match(const char *spelling, const char *text, size_t size) {
-    const size_t length = strlen(spelling);
-    return length != 0 && length <= size && memcmp(spelling, text, length) == 0 ? length : 0;
-}
-
-// The longest operator at text. Word operators (and, or, not) count only as whole words.
-void match_operator(const char *text, size_t size, bool word, Token &token) {
-    token.length = 0;
-    for (size_t i = 0; i < op_row_count && op_rows[i].kind != OpKind::Derived; ++i) {
-        const OpRow &row = op_rows[i];
-        if (row.level == 0) {
-            continue;
-        }
-        const char *const spellings[] = {row.symbol, row.alias};
-        for (const char *spelling : spellings) {
-            const size_t length = match(spelling, text, size);
-            if (length == 0 || length < token.length || begins_name(spelling[0]) != word || (word && length != size)) {
-                continue;
-            }
-            if (length > token.length) {
-                token.binary = 0;
-                token.prefix = 0;
-                token.length = length;
-            }
-            (row.prefix ? token.prefix : token.binary) = row.op;
-        }
-    }
 }
 
 size_t character_length(const char *text, size_t size) {
@@ -106,10 +75,10 @@ Token next_token(const char *text, size_t size, size_t offset) {
         }
         token.kind = TokenKind::Name;
         if (is_reserved(at, token.length)) {
-            const size_t length = token.length;
-            match_operator(at, length, true, token);
-            token.kind = token.length != 0 ? TokenKind::Operator : TokenKind::If;
-            token.length = length;
+            const Spelling *word = find_operator(at, token.length);
+            token.kind = word != nullptr ? TokenKind::Operator : TokenKind::If;
+            token.binary = word != nullptr ? word->binary : OP_NONE;
+            token.prefix = word != nullptr ? word->prefix : OP_NONE;
         }
         return token;
     }
@@ -136,9 +105,12 @@ Token next_token(const char *text, size_t size, size_t offset) {
         token.length = 2;
         return token;
     }
-    match_operator(at, left, false, token);
-    if (token.length != 0) {
+    const Spelling *spelling = find_operator(at, left);
+    if (spelling != nullptr) {
         token.kind = TokenKind::Operator;
+        token.binary = spelling->binary;
+        token.prefix = spelling->prefix;
+        token.length = spelling->size;
         return token;
     }
     token.kind = c == '=' ? TokenKind::Assign : TokenKind::Character;

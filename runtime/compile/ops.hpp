@@ -56,6 +56,18 @@ const OpRow *find_op(uint8_t op);
 // The function or constant of that name; null if there is none.
 const OpRow *find_builtin(const char *name, size_t size);
 
+// A spelling of operators: what it means between two operands and before one, OP_NONE where it cannot stand.
+struct Spelling {
+    const char *text;
+    uint8_t size;
+    Op binary;
+    Op prefix;
+};
+
+// The longest operator that begins the text, which has at least one character; null if none does. Operators that are words
+// (and, or, not) count only if they are all of the text.
+const Spelling *find_operator(const char *text, size_t size);
+
 // True for `and or not if`, which cannot be names.
 bool is_reserved(const char *name, size_t size);
 
