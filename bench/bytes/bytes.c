@@ -1,0 +1,124 @@
+/*
+ * One evaluation of S in f32, to be watched by a tool: compiles S, verifies the table, makes an instance, evaluates it a few
+ * times, then once between two calls of bench_mark, whose address the tool looks for. In: "base" or "fused". Out, on
+ * stdout: what lies where, as "name begin end" in hexadecimal, the allocations counted in verify, set-up and evaluation,
+ * and the results. bytes.py reads it.
+ */
+#define _GNU_SOURCE
+#include <link.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "abax/compiler.h"
+#include "allocations.h"
+
+#define PARAMS 10
+#define EXPRESSIONS 7
+
+static const char *const param_names[PARAMS] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"};
+static const char *const texts[EXPRESSIONS] = {
+#define SENSOR(text, ...) text,
+#include "../evaluate/sensors.def"
+};
+static const char *const result_names[EXPRESSIONS] = {"r1", "r2", "r3", "r4", "r5", "r6", "r7"};
+
+static uint64_t arena[4096];
+static uint64_t memory[128];
+static abax_f32_table table;
+static abax_f32_instance instance;
+
+/* Where the watching begins and ends. */
+__attribute__((noinline)) void bench_mark(void);
+void bench_mark(void) { __asm__ volatile(""); }
+
+static void range(const char *name, const void *begin, size_t size) {
+    printf("%s %llx %llx\n", name, (unsigned long long)(uintptr_t)begin, (unsigned long long)(uintptr_t)begin + size);
+}
+
+/* The places of the program itself, the maths library and the rest, by segment. */
+static int print_object(struct dl_phdr_info *info, size_t size, void *user) {
+    const char *name = info->dlpi_name[0] == '\0' ? "program" : strstr(info->dlpi_name, "libm.") ? "maths" : "other";
+    (void)size;
+    (void)user;
+    for (int i = 0; i < info->dlpi_phnum; ++i) {
+        const ElfW(Phdr) *const header = &info->dlpi_phdr[i];
+        if (header->p_type == PT_LOAD) {
+            range(name, (const void *)(info->dlpi_addr + header->p_vaddr), header->p_memsz);
+        }
+    }
+    return 0;
+}
+
+static abax_status compile(const char *profile, const void **bytes, size_t *size) {
+    abax_compile_options options;
+    abax_compiler compiler;
+    abax_status status;
+    memset(&options, 0, sizeof options);
+    options.log = ABAX_LOG_LN;
+    options.profile = strcmp(profile, "base") == 0 ? ABAX_COMPILE_BASE : ABAX_COMPILE_FUSED;
+    status = abax_f32_compiler_init(&compiler, arena, sizeof arena, &options);
+    for (int i = 0; i < PARAMS && status == ABAX_OK; ++i) {
+        status = abax_f32_compiler_param(&compiler, param_names[i], (float)(i + 1) * 1.5f);
+    }
+    for (int i = 0; i < EXPRESSIONS && status == ABAX_OK; ++i) {
+        status = abax_compiler_expression(&compiler, result_names[i], texts[i]);
+    }
+    return status == ABAX_OK ? abax_compiler_finish(&compiler, bytes, size) : status;
+}
+
+static void print_places(const void *bytes) {
+    const abax_header *const h = (const abax_header *)bytes;
+    const float *slot = instance.frame;
+    range("mark", (const void *)(uintptr_t)bench_mark, 1);
+    range("instance", &instance, sizeof instance);
+    range("table_struct", &table, sizeof table);
+    range("table_header", h, sizeof *h);
+    range("table_code", table.code, h->code_bytes);
+    range("frame_params", slot, h->params * sizeof *slot);
+    range("frame_results", slot += h->params, h->results * sizeof *slot);
+    range("frame_constants", slot += h->results + h->states, h->constants * sizeof *slot);
+    range("frame_start", slot += h->constants, h->starts * sizeof *slot);
+    range("frame_temporaries", slot += h->starts, h->temporaries * sizeof *slot);
+    range("stack", (const char *)__builtin_frame_address(0) - 65536, 65536 + 256);
+    dl_iterate_phdr(print_object, NULL);
+}
+
+int main(int argc, char **argv) {
+    const void *bytes = NULL;
+    size_t size = 0;
+    abax_status status;
+    bench_allocations begin, verified, made, end;
+    if (argc != 2 || (strcmp(argv[1], "base") != 0 && strcmp(argv[1], "fused") != 0)) {
+        fprintf(stderr, "usage: bench_bytes base|fused\n");
+        return 2;
+    }
+    status = compile(argv[1], &bytes, &size);
+    begin = bench_allocated();
+    status = status == ABAX_OK ? abax_f32_open(&table, bytes, size) : status;
+    verified = bench_allocated();
+    status = status == ABAX_OK ? abax_f32_init(&instance, &table, memory, sizeof memory, NULL, 0) : status;
+    made = bench_allocated();
+    for (int k = 0; k < 100 && status == ABAX_OK; ++k) {
+        for (int i = 0; i < PARAMS; ++i) {
+            instance.frame[i] = (float)(i + 1) * 1.5f + (float)k * 0.001f;
+        }
+        status = abax_f32_eval(&instance);
+    }
+    end = bench_allocated();
+    if (status != ABAX_OK) {
+        fprintf(stderr, "bytes: %s\n", abax_status_text(status));
+        return 1;
+    }
+    print_places(bytes);
+    printf("allocations_verify %zu 0\nallocations_setup %zu 0\nallocations_100_evaluations %zu 0\n",
+           verified.calls - begin.calls, made.calls - verified.calls, end.calls - made.calls);
+    printf("table_bytes %zx 0\ninstance_bytes %zx 0\n", size, abax_f32_instance_size(&table));
+    for (int i = 0; i < EXPRESSIONS; ++i) {
+        printf("result %.9g 0\n", (double)instance.frame[PARAMS + i]);
+    }
+    fflush(stdout);
+    bench_mark();
+    abax_f32_eval(&instance);
+    bench_mark();
+    return begin.calls != end.calls;
+}
