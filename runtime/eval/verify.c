@@ -228,7 +228,8 @@ static uint32_t wrong_field(const abax_header *header, const abax_layout *layout
     if (header->reserved != 0) {
         return AT(reserved);
     }
-    return header->size % 8 != 0 || layout->size != header->size ? AT(size) : 0;
+    /* The layout's size is a multiple of 8. */
+    return layout->size != header->size ? AT(size) : 0;
 }
 
 static abax_status verify_layout(const abax_header *header, const abax_layout *layout, uint32_t step,

@@ -201,6 +201,40 @@ TYPED_TEST(Instance, WideReachesFar) {
     EXPECT_EQ(run.get(module.result(1)), TypeParam(3));
 }
 
+// The plain jumps of the narrow encoding have 24 bits, and operands reach to the end of 4 KB.
+TYPED_TEST(Instance, NarrowReachesItsLimits) {
+    TableBuilder<TypeParam> module;
+    module.params = {{"x"}};
+    module.results = {{"y"}, {"z"}};
+    const std::uint32_t slots = 4096 / sizeof(TypeParam);
+    module.temporaries = slots - 3;
+    module.load(0).emit(row_of(Form::JTRUE), 0, 100000);
+    for (std::uint32_t i = 0; i < 100000; ++i) {
+        module.emit(row_of(Form::U, Op::NOT));
+    }
+    module.store(slots - 1).store(module.result(0));
+    module.emit(row_of(Form::AB, Op::SUB), slots - 1, slots - 1).store(module.result(1)).end();
+    Running<TypeParam> run(module);
+    ASSERT_EQ(run.status, ABAX_OK) << run.table.position;
+    run.set(0, TypeParam(8));
+    run.eval();
+    EXPECT_EQ(run.get(module.result(0)), TypeParam(8));
+    EXPECT_EQ(run.slot(slots - 1), TypeParam(8));
+    EXPECT_EQ(run.get(module.result(1)), TypeParam(0));
+}
+
+TYPED_TEST(Instance, TemporariesStartAtZeroWhateverTheMemoryHeld) {
+    TableBuilder<TypeParam> module;
+    module.results = {{"y"}};
+    module.starts = 1;
+    module.temporaries = 1;
+    module.load(module.start(0)).emit(row_of(Form::RA, Op::ADD), module.temporary(0)).store(module.result(0)).end();
+    Running<TypeParam> run(module);
+    ASSERT_EQ(run.status, ABAX_OK);
+    run.eval();
+    EXPECT_TRUE(same_value(run.get(module.result(0)), TypeParam(0)));
+}
+
 TEST(Texts, BelongToTheTable) {
     TableBuilder<float> module;
     module.module = "climate";

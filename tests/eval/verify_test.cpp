@@ -126,13 +126,14 @@ TYPED_TEST(Verifier, ChecksTheFieldsAgainstEachOther) {
         }
     }
     // Slots whose sum wraps to the frame's size.
-    constexpr std::uint32_t wrap = 0x80000000U / sizeof(TypeParam);
-    for (const std::size_t part : {AT(params), AT(results), AT(states), AT(constants), AT(starts), AT(temporaries)}) {
-        ByteVector wrong = bytes;
-        put32(wrong, part, value(part) + wrap);
-        put32(wrong, AT(temporaries), get32(wrong, AT(temporaries)) + wrap);
-        fix_crc(wrong);
-        this->refused(wrong, ABAX_E_LAYOUT, AT(frame));
+    for (const std::uint32_t wrap : {static_cast<std::uint32_t>(0x80000000U / sizeof(TypeParam)), 0x80000000U}) {
+        for (const std::size_t part : {AT(params), AT(results), AT(states), AT(constants), AT(starts)}) {
+            ByteVector wrong = bytes;
+            put32(wrong, part, value(part) + wrap);
+            put32(wrong, AT(temporaries), get32(wrong, AT(temporaries)) + wrap);
+            fix_crc(wrong);
+            this->refused(wrong, ABAX_E_LAYOUT, AT(frame));
+        }
     }
     ByteVector states = bytes;
     put32(states, AT(states), 1);
