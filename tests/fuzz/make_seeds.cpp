@@ -1,4 +1,4 @@
-// Writes the seeds of both fuzz targets from the corpus: DIRECTORY/compile/… module texts, DIRECTORY/table/… tables of every
+// Writes the seeds of both fuzz targets from the corpus: DIRECTORY/fuzz_compile/… module texts, DIRECTORY/fuzz_table/… tables of every
 // profile and Real. Usage: make_seeds DIRECTORY
 #include "engine/compiled.hpp"
 #include "fuzz/fuzz_text.hpp"
@@ -28,7 +28,7 @@ template <class Real> void add_tables(Seeds &seeds, const ModuleSource &source) 
         if (compiled.status == ABAX_OK) {
             std::string bytes(1, static_cast<char>('@' + seeds.tables % 4));
             bytes.append(static_cast<const char *>(compiled.bytes()), compiled.size);
-            write(seeds.directory / "table" / std::to_string(seeds.tables++), bytes);
+            write(seeds.directory / "fuzz_table" / std::to_string(seeds.tables++), bytes);
         }
     }
 }
@@ -38,7 +38,7 @@ void add(Seeds &seeds, const ModuleSource &source, bool table) {
     text.source = source;
     text.f64 = seeds.texts % 2 == 1;
     text.small_arena = seeds.texts % 5 == 4;
-    write(seeds.directory / "compile" / std::to_string(seeds.texts++), fuzz_bytes_of(text));
+    write(seeds.directory / "fuzz_compile" / std::to_string(seeds.texts++), fuzz_bytes_of(text));
     if (table) {
         add_tables<float>(seeds, source);
         add_tables<double>(seeds, source);
@@ -55,8 +55,8 @@ int main(int count, char **arguments) {
     Seeds seeds;
     seeds.directory = arguments[1];
     std::filesystem::remove_all(seeds.directory);
-    std::filesystem::create_directories(seeds.directory / "compile");
-    std::filesystem::create_directories(seeds.directory / "table");
+    std::filesystem::create_directories(seeds.directory / "fuzz_compile");
+    std::filesystem::create_directories(seeds.directory / "fuzz_table");
     for (const CorpusCase &item : whole_corpus()) {
         add(seeds, batch_of(item), true);
         for (const CorpusCheck &check : item.checks) {

@@ -14,7 +14,7 @@
 namespace abax_tests {
 
 struct ExpectedDiagnostic {
-    int order = 0;       // as written: !2 …; 0 when the line has no number
+    int order = 0;       // as written: >2 …; 0 when the line has no number
     Reported reported{}; // code is not compared: the slug is
 };
 

@@ -86,7 +86,7 @@ class Reader {
         if (content.empty() || line[0] == '#') {
             return;
         }
-        if (line[0] == '!') {
+        if (line[0] == '>') {
             take_diagnostic(line);
         } else if (line.starts_with("  |")) {
             take_continuation(line);
@@ -103,12 +103,12 @@ class Reader {
     }
 
     bool take_keyword(const std::string &line) {
+        if (line[0] == ' ' || line[0] == '\t') {
+            return false;
+        }
         const std::vector<std::string> words = words_of(line);
         const std::string &keyword = words[0];
         const std::string rest = trimmed(line.substr(std::min(line.size(), keyword.size() + 1)));
-        if (line[0] == ' ') {
-            return false;
-        }
         if (keyword == "real" && words.size() == 2) {
             current().f32 = rest == "f32";
             current().f64 = rest == "f64";
@@ -170,7 +170,8 @@ class Reader {
         }
         CorpusCheck check;
         check.line = line_;
-        check.text = line.substr(0, line.find_last_not_of(' ', arrow) + 1);
+        const std::size_t start = line.find_first_not_of(" \t");
+        check.text = line.substr(start, line.find_last_not_of(' ', arrow) + 1 - start);
         std::string wanted = trimmed(line.substr(arrow + 4));
         const std::size_t when = wanted.find(" when ");
         if (when != std::string::npos) {
@@ -197,6 +198,7 @@ class Reader {
         item.checks.push_back(std::move(check));
         anchor_ = {};
         anchor_.line = line;
+        anchor_.body_start = start;
         anchor_.diagnostics = &item.checks.back().diagnostics;
         in_check_ = true;
     }
