@@ -63,7 +63,8 @@ std::string message_of(const abax_diagnostic &diagnostic) {
 void collect(void *user, const abax_diagnostic *given) {
     Collector &collector = *static_cast<Collector *>(user);
     const Span span = place_of(*collector.module, *given);
-    if (given->severity == ABAX_SEVERITY_NOTE || given->severity == ABAX_SEVERITY_FIXIT) {
+    const bool alone = given->code == ABAX_D_SHADOWS; // a note that belongs to nothing before it
+    if (!alone && (given->severity == ABAX_SEVERITY_NOTE || given->severity == ABAX_SEVERITY_FIXIT)) {
         if (!collector.list.empty()) {
             const bool fixit = given->severity == ABAX_SEVERITY_FIXIT;
             const std::string text = fixit ? std::string(given->args[0].data, given->args[0].size) : message_of(*given);
@@ -72,7 +73,9 @@ void collect(void *user, const abax_diagnostic *given) {
         return;
     }
     Diagnostic diagnostic;
-    diagnostic.severity = given->severity == ABAX_SEVERITY_ERROR ? Severity::Error : Severity::Warning;
+    diagnostic.severity = given->severity == ABAX_SEVERITY_ERROR     ? Severity::Error
+                          : given->severity == ABAX_SEVERITY_WARNING ? Severity::Warning
+                                                                     : Severity::Note;
     diagnostic.code = abax_diagnostic_slug(given->code);
     diagnostic.message = message_of(*given);
     diagnostic.span = span;

@@ -6,15 +6,15 @@
 namespace abax::host {
 
 Diagnostic *add(Diagnostics &diagnostics, Diagnostic diagnostic) {
-    if (diagnostic.severity == Severity::Warning) {
-        if (diagnostics.silenced.contains(diagnostic.code)) {
-            return nullptr;
-        }
-        if (diagnostics.warnings_are_errors) {
-            diagnostic.severity = Severity::Error;
-        }
+    if (diagnostic.severity != Severity::Error && diagnostics.silenced.contains(diagnostic.code)) {
+        return nullptr;
     }
-    (diagnostic.severity == Severity::Error ? diagnostics.errors : diagnostics.warnings)++;
+    if (diagnostic.severity == Severity::Warning && diagnostics.warnings_are_errors) {
+        diagnostic.severity = Severity::Error;
+    }
+    if (diagnostic.severity == Severity::Error) {
+        diagnostics.errors++;
+    }
     return &diagnostics.list.emplace_back(std::move(diagnostic));
 }
 

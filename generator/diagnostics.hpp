@@ -1,6 +1,6 @@
 // What is wrong with the input, as values: collected while the input is read and compiled, printed by a renderer.
 //
-// A Diagnostic is one error or warning with the notes and fix-its that belong to it. The compiler's own diagnostics
+// A Diagnostic is one error or warning with the notes and fix-its that belong to it, or a note that stands alone. The compiler's own diagnostics
 // (abax_diagnostic) are turned into these in compile.cpp. Renderers read the list and nothing else, so that each is a
 // function of its own; render_text makes what a C++ compiler prints.
 #ifndef ABAX_GENERATOR_DIAGNOSTICS_HPP
@@ -44,13 +44,12 @@ struct Diagnostic {
 // The diagnostics of one run, and what the user wants of them.
 struct Diagnostics {
     std::vector<Diagnostic> list;
-    std::set<std::string, std::less<>> silenced; // codes of warnings that are dropped
+    std::set<std::string, std::less<>> silenced; // codes of warnings and notes that are dropped
     bool warnings_are_errors = false;
     size_t errors = 0;
-    size_t warnings = 0;
 };
 
-// Adds a diagnostic, unless it is a warning that is silenced. Returns it so that notes may be added, null if it was dropped.
+// Adds a diagnostic, unless it is a warning or note that is silenced. Returns it so that notes may be added, null if it was dropped.
 // The pointer is good until the next one is added.
 Diagnostic *add(Diagnostics &diagnostics, Diagnostic diagnostic);
 Diagnostic *add_error(Diagnostics &diagnostics, std::string_view code, Span span, std::string message);

@@ -79,6 +79,7 @@ struct Code {
     const abax_header &header;
     const unsigned char *bytes;
     abax_layout layout;
+    std::vector<std::string> names; // of the slots of params and results
 };
 
 uint32_t word_at(const Code &code, uint64_t offset) {
@@ -117,30 +118,23 @@ std::string entry_name(const Code &code, int section, uint32_t ordinal, std::str
     return name.empty() ? fmt::format("${}{}", kind, ordinal) : name;
 }
 
-// The name of a slot of a section of entries, which may be longer than one slot.
-std::string named_slot(const Code &code, int section, uint32_t count, uint32_t slot, std::string_view kind) {
-    uint32_t first = 0;
+// Adds the names of the slots of a section of entries; an entry may be longer than one slot.
+void add_names(const Code &code, int section, uint32_t count, std::string_view kind, std::vector<std::string> &names) {
     for (uint32_t i = 0; i < count; i++) {
+        const std::string name = entry_name(code, section, i, kind);
         const uint32_t slots = entry_at(code, section, i).slots;
-        if (slot < first + slots) {
-            const std::string name = entry_name(code, section, i, kind);
-            return slots == 1 ? name : fmt::format("{}[{}]", name, slot - first);
+        for (uint32_t element = 0; element < slots; element++) {
+            names.push_back(slots == 1 ? name : fmt::format("{}[{}]", name, element));
         }
-        first += slots;
     }
-    return fmt::format("${}{}", kind, slot);
 }
 
 std::string slot_name(const Code &code, uint32_t slot) {
     const abax_header &header = code.header;
-    if (slot < header.params) {
-        return named_slot(code, ABAX_SECTION_PARAMS, header.param_count, slot, "param");
+    if (slot < code.names.size()) {
+        return code.names[slot];
     }
-    slot -= header.params;
-    if (slot < header.results) {
-        return named_slot(code, ABAX_SECTION_RESULTS, header.result_count, slot, "result");
-    }
-    slot -= header.results;
+    slot -= header.params + header.results;
     if (slot < header.states) {
         return fmt::format("$state{}", slot);
     }
@@ -293,8 +287,10 @@ Fields fields_at(const Code &code, uint64_t offset) {
 }
 
 Code code_of(const Table &table) {
-    Code code = {table, header_of(table), reinterpret_cast<const unsigned char *>(table.storage.data()), {}};
+    Code code = {table, header_of(table), reinterpret_cast<const unsigned char *>(table.storage.data()), {}, {}};
     abax_layout_of(&code.header, &code.layout);
+    add_names(code, ABAX_SECTION_PARAMS, code.header.param_count, "param", code.names);
+    add_names(code, ABAX_SECTION_RESULTS, code.header.result_count, "result", code.names);
     return code;
 }
 

@@ -19,8 +19,6 @@ template <unsigned Bits> struct Api;
         static constexpr auto result_count = abax_f##bits##_result_count;                                              \
         static constexpr auto param_name = abax_f##bits##_param_name;                                                  \
         static constexpr auto result_name = abax_f##bits##_result_name;                                                \
-        static constexpr auto param_at = abax_f##bits##_param_at;                                                      \
-        static constexpr auto result_at = abax_f##bits##_result_at;                                                    \
         static constexpr auto clear_faults = abax_f##bits##_clear_faults;                                              \
     };
 ABAX_HOST_API(32, float)
@@ -49,18 +47,21 @@ abax_status open_evaluator(Evaluator &evaluator, Table table) {
     } else {
         evaluator.running = std::make_unique<Running<abax_f64_table, abax_f64_instance>>();
     }
-    evaluator.params.clear();
-    evaluator.results.clear();
     return with(evaluator, [&](auto api, auto &running) -> abax_status {
         const abax_status opened = api.open(&running.table, evaluator.bytes.storage.data(), evaluator.bytes.size);
         if (opened != ABAX_OK) {
             return opened;
         }
+        uint32_t slot = 0;
         for (uint32_t i = 0; i < api.param_count(&running.table); i++) {
             evaluator.params.emplace_back(api.param_name(&running.table, i));
+            evaluator.param_slots.push_back(slot);
+            slot += running.table.params[i].slots;
         }
         for (uint32_t i = 0; i < api.result_count(&running.table); i++) {
             evaluator.results.emplace_back(api.result_name(&running.table, i));
+            evaluator.result_slots.push_back(slot);
+            slot += running.table.results[i].slots;
         }
         const size_t size = api.instance_size(&running.table);
         running.memory.assign(size / sizeof(uint64_t) + 1, 0);
@@ -78,22 +79,13 @@ std::optional<size_t> param_index(const Evaluator &evaluator, std::string_view n
 
 void set_param(Evaluator &evaluator, size_t index, double value) {
     with(evaluator, [&](auto api, auto &running) {
-        const auto param = api.param_at(&running.table, static_cast<uint32_t>(index));
-        running.instance.frame[param.slot] = static_cast<typename decltype(api)::Real>(value);
-    });
-}
-
-double param_value(const Evaluator &evaluator, size_t index) {
-    return with(evaluator, [&](auto api, const auto &running) {
-        const auto param = api.param_at(&running.table, static_cast<uint32_t>(index));
-        return static_cast<double>(running.instance.frame[param.slot]);
+        running.instance.frame[evaluator.param_slots[index]] = static_cast<typename decltype(api)::Real>(value);
     });
 }
 
 double result_value(const Evaluator &evaluator, size_t index) {
-    return with(evaluator, [&](auto api, const auto &running) {
-        const auto result = api.result_at(&running.table, static_cast<uint32_t>(index));
-        return static_cast<double>(running.instance.frame[result.slot]);
+    return with(evaluator, [&](auto, const auto &running) {
+        return static_cast<double>(running.instance.frame[evaluator.result_slots[index]]);
     });
 }
 
@@ -103,10 +95,6 @@ uint32_t evaluate(Evaluator &evaluator) {
         api.eval(&running.instance);
         return running.instance.faults;
     });
-}
-
-size_t instance_bytes(const Evaluator &evaluator) {
-    return with(evaluator, [&](auto api, const auto &running) { return api.instance_size(&running.table); });
 }
 
 } // namespace abax::host

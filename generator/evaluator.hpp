@@ -30,21 +30,19 @@ struct Evaluator {
         running;
     std::vector<std::string> params;
     std::vector<std::string> results;
+    std::vector<uint32_t> param_slots; // where they lie in the frame
+    std::vector<uint32_t> result_slots;
 };
 
-// Takes the table over. ABAX_OK, or why it cannot run.
+// Takes the table over into a new evaluator. ABAX_OK, or why it cannot run.
 abax_status open_evaluator(Evaluator &evaluator, Table table);
 
 std::optional<size_t> param_index(const Evaluator &evaluator, std::string_view name);
 void set_param(Evaluator &evaluator, size_t index, double value);
-double param_value(const Evaluator &evaluator, size_t index);
 double result_value(const Evaluator &evaluator, size_t index);
 
 // Evaluates once; returns the faults (ABAX_FAULT_…) of this evaluation.
 uint32_t evaluate(Evaluator &evaluator);
-
-// Bytes of memory that the instance was given.
-size_t instance_bytes(const Evaluator &evaluator);
 
 } // namespace abax::host
 

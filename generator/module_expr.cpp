@@ -34,6 +34,12 @@ bool line_ends_between(std::string_view text, size_t begin, size_t end) {
     return false;
 }
 
+// True if the last of several tokens is a name that is the first of its line.
+bool begins_line(std::string_view text, const Tokens &tokens) {
+    return tokens.size() > 1 && tokens.back().kind == TokenKind::Name &&
+           line_ends_between(text, end_of(tokens[tokens.size() - 2]), tokens.back().offset);
+}
+
 // The definitions of a file, each as its tokens.
 std::vector<Tokens> definitions_of(std::string_view text) {
     std::vector<Tokens> definitions;
@@ -47,7 +53,13 @@ std::vector<Tokens> definitions_of(std::string_view text) {
         if (token.kind == TokenKind::OpenComment) {
             token.length = text.size() - token.offset;
         }
-        if (definitions.empty() || (depth == 0 && line_ends_between(text, at, token.offset))) {
+        const bool stray = depth > 0 && token.kind == TokenKind::Assign && begins_line(text, definitions.back());
+        if (stray) { // no expression has a =: the bracket was never closed, and this is the next definition
+            const Token name = definitions.back().back();
+            definitions.back().pop_back();
+            definitions.push_back({name});
+            depth = 0;
+        } else if (definitions.empty() || (depth == 0 && line_ends_between(text, at, token.offset))) {
             definitions.emplace_back();
         }
         definitions.back().push_back(token);
@@ -103,11 +115,13 @@ void read_definition(const Source &source, const Tokens &tokens, Diagnostics &di
     }
 }
 
-// Adds the params that a text needs. `known` are the names that need none.
-void add_params(const MappedText &text, std::set<std::string> &known, Module &module) {
+using Names = std::set<std::string, std::less<>>;
+
+// Adds the params that a text needs, and makes them known. `known` and `local` are the names that need none.
+void add_params(const MappedText &text, Names &known, const Names &local, Module &module) {
     for (const NameUse &use : names_used(text.text)) {
         const std::string first = use.name.substr(0, use.name.find('.'));
-        if (known.contains(use.name) || known.contains(first) || is_builtin(first)) {
+        if (known.contains(use.name) || known.contains(first) || local.contains(first) || is_builtin(first)) {
             continue;
         }
         Param param;
@@ -135,7 +149,7 @@ bool read_module_expr(const Source &source, const ModuleOptions &, Diagnostics &
     for (const Tokens &tokens : definitions_of(source.text)) {
         read_definition(source, tokens, diagnostics, module);
     }
-    std::set<std::string> known;
+    Names known;
     for (const Expression &expression : module.expressions) {
         known.insert(expression.name.text);
     }
@@ -143,18 +157,11 @@ bool read_module_expr(const Source &source, const ModuleOptions &, Diagnostics &
         known.insert(signature_name(function.signature.text));
     }
     for (const Function &function : module.functions) {
-        std::set<std::string> inside = known;
-        for (const std::string &parameter : signature_parameters(function.signature.text)) {
-            inside.insert(parameter);
-        }
-        const size_t count = module.params.size();
-        add_params(function.body, inside, module);
-        for (size_t i = count; i < module.params.size(); i++) {
-            known.insert(module.params[i].name.text);
-        }
+        const std::vector<std::string> parameters = signature_parameters(function.signature.text);
+        add_params(function.body, known, Names(parameters.begin(), parameters.end()), module);
     }
     for (const Expression &expression : module.expressions) {
-        add_params(expression.text, known, module);
+        add_params(expression.text, known, {}, module);
     }
     return diagnostics.errors == errors_before;
 }
