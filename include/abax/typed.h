@@ -69,8 +69,9 @@ typedef struct ABAX_T(result) {
  * Verifies a table in one pass over its bytes, which may come from anywhere. After ABAX_OK no evaluation can read or write
  * outside the table and the instance's memory, and every evaluation ends. bytes must be aligned to 8 and size may be larger
  * than the table. Uses no memory but *table.
- * Errors: E_ARGUMENT, E_ALIGNMENT, E_TRUNCATED, E_MAGIC, E_FORMAT, E_PROFILE, E_REAL, E_CRC, E_FEATURE, E_LAYOUT, E_CODE,
- * checked in this order; table->position then says where, and the table must not be used.
+ * Errors, checked in this order: E_ARGUMENT, E_ALIGNMENT, E_TRUNCATED (shorter than a header), E_MAGIC, E_FORMAT, E_PROFILE,
+ * E_REAL, E_TRUNCATED (shorter than the header says), E_CRC, E_FEATURE, E_LAYOUT, E_CODE; table->position then says where,
+ * and the table must not be used.
  */
 abax_status ABAX_T(open)(ABAX_T(table) * table, const void *bytes, size_t size);
 
