@@ -120,12 +120,17 @@ bool reduce(Parser &p) {
         size += ast_size(p.d.nodes[last_node(p) - size]);
         return add_node(p, AstKind::Conditional, OP_COND, open.offset, 0, size + 1);
     }
-    const bool chained = is_comparison(p.d.nodes[left]);
+    // One warning for a chain, at its second operator; and for a row of commas each value that is dropped, not all before it:
+    // the spans of a text then add up to its length.
+    const uint32_t inner = left - 1; // the right operand of an operator on the left
+    const bool joins = p.d.nodes[left].kind == AstKind::Binary;
+    const bool chained = is_comparison(p.d.nodes[left]) && !is_comparison(p.d.nodes[inner - ast_size(p.d.nodes[inner])]);
+    const uint32_t dropped = joins && p.d.nodes[left].op == OP_COMMA ? inner : left;
     if (!add_node(p, AstKind::Binary, open.op, open.offset, 0, size + 1)) {
         return false;
     }
     if (open.op == OP_COMMA) {
-        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_COMMA, tree_span(p.d, left));
+        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_COMMA, tree_span(p.d, dropped));
     } else if (chained && is_comparison(p.d.nodes[last_node(p)])) {
         report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_CHAINED_COMPARISON, node_span(p.d, last_node(p)),
                span_text(tree_span(p.d, left)));
