@@ -113,7 +113,9 @@ template <typename Real> struct Compiler {
     }
     abax_status param(const char *name, Real value) { return Api<Real>::compiler_param(&c, name, value); }
     abax_status constant(const char *name, Real value) { return Api<Real>::compiler_constant(&c, name, value); }
-    abax_status function(const char *signature, const char *body) { return abax_compiler_function(&c, signature, body); }
+    abax_status function(const char *signature, const char *body) {
+        return abax_compiler_function(&c, signature, body);
+    }
     abax_status expression(const char *name, const char *text) { return abax_compiler_expression(&c, name, text); }
     abax_status finish(const void *&bytes, std::size_t &size) { return abax_compiler_finish(&c, &bytes, &size); }
     abax_status reset() { return abax_compiler_reset(&c); }

@@ -42,7 +42,6 @@ struct AstNode {
     uint32_t size;    // nodes of the tree that ends here; Number: high half of the bits
 };
 
-
 inline uint32_t ast_size(const AstNode &node) { return node.kind == AstKind::Number ? 1 : node.size; }
 
 inline uint64_t ast_bits(const AstNode &node) { return node.payload | static_cast<uint64_t>(node.size) << 32; }

@@ -8,8 +8,8 @@ namespace abax {
 
 namespace {
 
-constexpr size_t OPEN = 16;  // what waits in the parser
-constexpr size_t TASK = 16;  // what waits in the lowering
+constexpr size_t OPEN = 16; // what waits in the parser
+constexpr size_t TASK = 16; // what waits in the lowering
 constexpr size_t EXPANSION = 32;
 constexpr size_t VISITED = 32;
 constexpr size_t CODE = sizeof(Instruction) + 8; // an instruction and its words

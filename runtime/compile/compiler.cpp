@@ -82,7 +82,8 @@ abax_status add(abax_compiler *api, DeclarationKind kind, const char *title, con
     return c.errors != errors ? ABAX_E_SOURCE : ABAX_OK;
 }
 
-abax_status add_value_of(abax_compiler *api, DeclarationKind kind, const char *name, uint64_t bits, uint32_t real_bits) {
+abax_status add_value_of(abax_compiler *api, DeclarationKind kind, const char *name, uint64_t bits,
+                         uint32_t real_bits) {
     if (api != nullptr && api->bits != real_bits) {
         return api->phase == 0 ? ABAX_E_ORDER : ABAX_E_REAL;
     }

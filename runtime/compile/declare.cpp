@@ -54,7 +54,8 @@ bool bind_path(Compilation &c, Declaration &d) {
     Atom *atom = nullptr;
     for (size_t begin = 0; begin <= title.size;) {
         const void *dot = members && begin < title.size ? memchr(title.data + begin, '.', title.size - begin) : nullptr;
-        const size_t end = dot != nullptr ? static_cast<size_t>(static_cast<const char *>(dot) - title.data) : title.size;
+        const size_t end =
+            dot != nullptr ? static_cast<size_t>(static_cast<const char *>(dot) - title.data) : title.size;
         const Span span = {&d, ABAX_PART_NAME, begin, end - begin};
         if (!is_name(title.data + begin, end - begin)) {
             fail(c, d, ABAX_D_NAME, span, span_text(span));

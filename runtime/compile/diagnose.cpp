@@ -50,8 +50,8 @@ abax_text span_text(const Span &span) {
 
 abax_text text_of(const char *literal) { return {literal, strlen(literal)}; }
 
-void report(Compilation &c, uint32_t severity, uint32_t code, const Span &span, abax_text arg0, abax_text arg1, uint64_t n,
-            uint64_t m) {
+void report(Compilation &c, uint32_t severity, uint32_t code, const Span &span, abax_text arg0, abax_text arg1,
+            uint64_t n, uint64_t m) {
     abax_diagnostic diagnostic = {};
     diagnostic.code = code;
     diagnostic.severity = severity;

@@ -14,7 +14,7 @@ namespace abax {
 
 namespace {
 
-constexpr uint32_t NARROW_BYTES = 4096;         // what 12 bits of byte offset reach
+constexpr uint32_t NARROW_BYTES = 4096;            // what 12 bits of byte offset reach
 constexpr uint32_t NARROW_INSTRUCTIONS = 1u << 20; // fewer than this keep every distance within 24 bits
 
 uint32_t real_size(const Compilation &c) { return c.bits / 8; }

@@ -14,8 +14,8 @@ enum class TokenKind : uint8_t {
     Name,
     If, // the reserved word that is called like a function
     Operator,
-    Open,   // ( or [
-    Close,  // ) or ]
+    Open,  // ( or [
+    Close, // ) or ]
     Colon,
     Dot,
     Assign, // = alone

@@ -22,6 +22,7 @@ constexpr bool RIGHT = true;
 
 } // namespace
 
+// clang-format off
 constexpr OpRow op_rows[] = {
 #define ABAX_SYNTAX(id, number, symbol, alias, level, side, sentence)                                                  \
     {OP_##id, OpKind::Syntax, level, side, OP_##id == OP_PLUS, 0, 0, 0, symbol, alias, "", "", ""},
@@ -45,6 +46,7 @@ constexpr OpRow op_rows[] = {
     {OP_##id, OpKind::Constant, 0, LEFT, false, 0, 0, 0, "", alias, name, "", text},
 #include "abax/ops.def"
 };
+// clang-format on
 
 const size_t op_row_count = sizeof op_rows / sizeof op_rows[0];
 
@@ -155,7 +157,8 @@ const Spelling *find_operator(const char *text, size_t size) {
         return nullptr;
     }
     const bool word = is_letter(text[0]);
-    for (uint32_t i = spellings.first[first] - 1u; i < spellings.count && spellings.spelling[i].text[0] == text[0]; ++i) {
+    for (uint32_t i = spellings.first[first] - 1u; i < spellings.count && spellings.spelling[i].text[0] == text[0];
+         ++i) {
         const Spelling &spelling = spellings.spelling[i];
         const bool fits = word ? spelling.size == size : spelling.size <= size;
         if (fits && memcmp(spelling.text, text, spelling.size) == 0) {

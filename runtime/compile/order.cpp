@@ -43,9 +43,7 @@ void close(Walk &walk) {
     arena_pop_high(walk.c.arena, sizeof(Visited));
 }
 
-abax_text name_of(const Declaration &d) {
-    return d.name != nullptr ? abax_text{d.name->text, d.name->size} : d.title;
-}
+abax_text name_of(const Declaration &d) { return d.name != nullptr ? abax_text{d.name->text, d.name->size} : d.title; }
 
 // `used` is open and used again by the declaration on top. The error stands where `used` uses the next one of the chain.
 void report_cycle(Walk &walk, Declaration &used) {

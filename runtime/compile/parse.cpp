@@ -102,7 +102,8 @@ void pop_open(Parser &p) {
 }
 
 bool is_comparison(const AstNode &node) {
-    return node.kind == AstKind::Binary && node.op >= OP_EQ && node.op <= OP_GE && (node.flags & AST_PARENTHESISED) == 0;
+    return node.kind == AstKind::Binary && node.op >= OP_EQ && node.op <= OP_GE &&
+           (node.flags & AST_PARENTHESISED) == 0;
 }
 
 // Completes the operator on top: its operands are the trees that end last.
@@ -124,7 +125,8 @@ bool reduce(Parser &p) {
     // the spans of a text then add up to its length.
     const uint32_t inner = left - 1; // the right operand of an operator on the left
     const bool joins = p.d.nodes[left].kind == AstKind::Binary;
-    const bool chained = is_comparison(p.d.nodes[left]) && !is_comparison(p.d.nodes[inner - ast_size(p.d.nodes[inner])]);
+    const bool chained =
+        is_comparison(p.d.nodes[left]) && !is_comparison(p.d.nodes[inner - ast_size(p.d.nodes[inner])]);
     const uint32_t dropped = joins && p.d.nodes[left].op == OP_COMMA ? inner : left;
     if (!add_node(p, AstKind::Binary, open.op, open.offset, 0, size + 1)) {
         return false;
@@ -140,7 +142,8 @@ bool reduce(Parser &p) {
 
 // Completes every operator that binds tighter than `level`, or as tight if the operator that comes is left-associative.
 bool reduce_above(Parser &p, uint8_t level, bool right) {
-    while (p.top != nullptr && !is_bracket(p.top->kind) && (p.top->level > level || (p.top->level == level && !right))) {
+    while (p.top != nullptr && !is_bracket(p.top->kind) &&
+           (p.top->level > level || (p.top->level == level && !right))) {
         if (!reduce(p)) {
             return false;
         }
@@ -322,8 +325,8 @@ bool parse_close(Parser &p, const Token &token) {
 bool parse_member(Parser &p, const Token &dot) {
     const Token name = peek(p);
     const AstNode &object = p.d.nodes[last_node(p)];
-    const bool path = (object.kind == AstKind::Name || object.kind == AstKind::Member) &&
-                      (object.flags & AST_PARENTHESISED) == 0;
+    const bool path =
+        (object.kind == AstKind::Name || object.kind == AstKind::Member) && (object.flags & AST_PARENTHESISED) == 0;
     if (!path) {
         return error(p, ABAX_D_MEMBER_OF_VALUE, span_of(p, dot));
     }

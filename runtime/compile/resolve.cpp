@@ -205,7 +205,8 @@ Outcome resolve_call(Compilation &c, Declaration &d, uint32_t index) {
         return Outcome::Memory;
     }
     const bool own = !derived_scope(d) && (atom->declaration != nullptr || atom->local != 0 || atom->group);
-    if (own && atom->declaration != nullptr && atom->local == 0 && atom->declaration->kind == DeclarationKind::Function) {
+    if (own && atom->declaration != nullptr && atom->local == 0 &&
+        atom->declaration->kind == DeclarationKind::Function) {
         Declaration &function = *atom->declaration;
         if (check_arity(c, d, index, span, function.parameter_count, function.parameter_count)) {
             node.kind = AstKind::Function;
@@ -258,8 +259,8 @@ Outcome resolve_declaration(Compilation &c, Declaration &d) {
     for (Parameter *p = d.parameters; p != nullptr; p = p->next) {
         p->name->local = 0;
         if (!p->used && !d.faulty) {
-            report(c, ABAX_SEVERITY_WARNING, ABAX_D_UNUSED_PARAMETER,
-                   {&d, ABAX_PART_NAME, p->offset, p->name->size}, {p->name->text, p->name->size});
+            report(c, ABAX_SEVERITY_WARNING, ABAX_D_UNUSED_PARAMETER, {&d, ABAX_PART_NAME, p->offset, p->name->size},
+                   {p->name->text, p->name->size});
         }
     }
     return outcome;

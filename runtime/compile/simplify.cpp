@@ -106,8 +106,7 @@ uint32_t make_binary(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
         return NONE;
     }
     uint64_t bits;
-    if (is_constant(c, x) && is_constant(c, y) &&
-        fold(c.bits, op, constant_bits(c, x), constant_bits(c, y), 0, bits)) {
+    if (is_constant(c, x) && is_constant(c, y) && fold(c.bits, op, constant_bits(c, x), constant_bits(c, y), 0, bits)) {
         return make_constant(c, bits);
     }
     const uint32_t same = identity(c, op, x, y);

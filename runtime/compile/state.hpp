@@ -45,9 +45,9 @@ enum class Visit : uint8_t { New, Open, Done };
 
 struct Declaration {
     DeclarationKind kind;
-    bool faulty;  // an error was reported: no error may follow from this one
-    Visit visit;  // of the ordering
-    bool calls;   // Function: its body calls other functions, so that its expansions are worth remembering
+    bool faulty;      // an error was reported: no error may follow from this one
+    Visit visit;      // of the ordering
+    bool calls;       // Function: its body calls other functions, so that its expansions are worth remembering
     uint32_t number;  // ordinal among all declarations, for diagnostics
     uint32_t ordinal; // ordinal among its own kind
     Atom *name;       // null for a derived function
@@ -97,8 +97,8 @@ struct Placement {
     uint32_t next;   // statement after it in its region; later: next free slot of the region
     uint32_t inner;  // of a conditional, && or ||: its first inner region
     uint16_t need;   // temporaries that its evaluation takes
-    bool statement; // computed once and kept in the frame
-    bool spilled;   // kept in the frame while the other operand of its only user is computed
+    bool statement;  // computed once and kept in the frame
+    bool spilled;    // kept in the frame while the other operand of its only user is computed
 };
 
 // A stretch of code that runs as a whole: the start code, the main code, or what a condition guards.
@@ -123,11 +123,13 @@ constexpr uint32_t SLOT_TEMPORARY = 4u << 28;
 constexpr uint32_t SLOT_NUMBER = (1u << 28) - 1;
 
 // Forms of instructions.def, and a label.
+// clang-format off
 enum class Form : uint8_t {
     END, LOAD, STORE, JUMP, JZERO, JTRUE, CALL1, CALL2, CALL2R, U, RA, AR, RAB, ABR,
     CALL1S, CALL1A, UA, US, RR, AB, RAS, ARS, RAxB, RxAB, ABxR, ABxC, ABS3, JNOT, JIF,
     LABEL, // a: its number; takes no room
 };
+// clang-format on
 
 // An instruction before it is encoded. A jump's target is a label in b. `a b c` are slots, or a library function's number in b.
 struct Instruction {

@@ -32,7 +32,8 @@ unsigned distance(Rows &rows, const char *a, size_t a_size, const char *b, size_
             const bool equal = lower(a[i - 1]) == lower(b[j - 1]);
             unsigned best = least(rows.previous[j] + 1u, rows.current[j - 1] + 1u);
             best = least(best, rows.previous[j - 1] + (equal ? 0u : 1u));
-            const bool swapped = i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]);
+            const bool swapped =
+                i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]);
             if (swapped) {
                 best = least(best, rows.before[j - 2] + 1u);
             }

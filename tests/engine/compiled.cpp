@@ -70,7 +70,8 @@ template <class Real> abax_status declare(abax_compiler *compiler, const ModuleS
         abax_status status = ABAX_OK;
         switch (declaration.kind) {
         case DeclarationKind::param:
-            status = Api<Real>::compiler_param(compiler, declaration.name.c_str(), real_of_text<Real>(declaration.text));
+            status =
+                Api<Real>::compiler_param(compiler, declaration.name.c_str(), real_of_text<Real>(declaration.text));
             break;
         case DeclarationKind::constant:
             status =

@@ -13,7 +13,7 @@
 namespace abax_tests {
 
 template <class Real> class Program {
-  public:
+public:
     Program() = default;
     Program(const Program &) = delete;
     Program &operator=(const Program &) = delete;
@@ -23,7 +23,7 @@ template <class Real> class Program {
 };
 
 template <class Real> class Engine {
-  public:
+public:
     Engine() = default;
     Engine(const Engine &) = delete;
     Engine &operator=(const Engine &) = delete;

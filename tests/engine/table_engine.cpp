@@ -7,8 +7,7 @@ template <class Real>
 std::unique_ptr<TableProgram<Real>> TableProgram<Real>::make(Compiled compiled, std::string &why) {
     auto program = std::make_unique<TableProgram>();
     program->compiled_ = std::move(compiled);
-    abax_status status =
-        Api<Real>::open(&program->table_, program->compiled_.bytes(), program->compiled_.size);
+    abax_status status = Api<Real>::open(&program->table_, program->compiled_.bytes(), program->compiled_.size);
     if (status != ABAX_OK) {
         why = std::string("open: ") + abax_status_text(status) + " at byte " + std::to_string(program->table_.position);
         return nullptr;
@@ -37,8 +36,8 @@ template <class Real>
 std::unique_ptr<Program<Real>> TableEngine<Real>::prepare(const ModuleSource &source, std::string &why) {
     Compiled compiled = compile<Real>(source, profile_);
     if (compiled.status != ABAX_OK) {
-        why = std::string("compile: ") + abax_status_text(compiled.status) + '\n' +
-              text_of(compiled.diagnostics, source);
+        why =
+            std::string("compile: ") + abax_status_text(compiled.status) + '\n' + text_of(compiled.diagnostics, source);
         return nullptr;
     }
     return TableProgram<Real>::make(std::move(compiled), why);

@@ -9,12 +9,12 @@ namespace abax_tests {
 
 // A table that is open and has an instance. The memory of the instance has exactly the size that it asks for.
 template <class Real> class TableProgram final : public Program<Real> {
-  public:
+public:
     // Null with `why` when opening or initialising fails.
     static std::unique_ptr<TableProgram> make(Compiled compiled, std::string &why);
     void evaluate(std::span<const Real> params, std::span<Real> results) override;
 
-  private:
+private:
     Compiled compiled_;
     typename Api<Real>::Table table_{};
     typename Api<Real>::Instance instance_{};
@@ -22,12 +22,12 @@ template <class Real> class TableProgram final : public Program<Real> {
 };
 
 template <class Real> class TableEngine final : public Engine<Real> {
-  public:
+public:
     TableEngine(std::string name, std::uint32_t profile) : name_(std::move(name)), profile_(profile) {}
     [[nodiscard]] std::string name() const override { return name_; }
     std::unique_ptr<Program<Real>> prepare(const ModuleSource &source, std::string &why) override;
 
-  private:
+private:
     std::string name_;
     std::uint32_t profile_;
 };

@@ -39,8 +39,12 @@ template <class Real> std::vector<Real> run(const Compiled &compiled) {
     typename Api<Real>::Instance instance;
     FUZZ_REQUIRE(Api<Real>::init(&instance, &table, memory.get(), size, nullptr, 0) == ABAX_OK);
     std::vector<Real> results;
-    const Real inputs[] = {Real(1.25), Real{-3}, Real{0}, std::numeric_limits<Real>::infinity(),
-                           std::numeric_limits<Real>::quiet_NaN(), std::numeric_limits<Real>::denorm_min()};
+    const Real inputs[] = {Real(1.25),
+                           Real{-3},
+                           Real{0},
+                           std::numeric_limits<Real>::infinity(),
+                           std::numeric_limits<Real>::quiet_NaN(),
+                           std::numeric_limits<Real>::denorm_min()};
     for (std::size_t shift = 0; shift < 4; ++shift) {
         if (shift > 0) {
             for (std::uint32_t i = 0; i < Api<Real>::param_count(&table); ++i) {

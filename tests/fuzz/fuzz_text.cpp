@@ -12,7 +12,8 @@ constexpr char kinds[] = "pkfe"; // in the order of DeclarationKind
 
 std::string fuzz_bytes_of(const FuzzText &text) {
     std::string bytes;
-    bytes += static_cast<char>('@' + (text.f64 ? 1 : 0) + (text.small_arena ? 2 : 0) + static_cast<int>(text.source.log) * 4);
+    bytes += static_cast<char>('@' + (text.f64 ? 1 : 0) + (text.small_arena ? 2 : 0) +
+                               static_cast<int>(text.source.log) * 4);
     for (const Declaration &declaration : text.source.declarations) {
         std::string line = declaration.name + " = " + declaration.text;
         std::replace(line.begin(), line.end(), '\n', '\r');

@@ -13,7 +13,7 @@ namespace {
 
 // A number in the format of Real.
 template <class Real> class Number {
-  public:
+public:
     Number() {
         enter();
         mpfr_init2(value_, std::numeric_limits<Real>::digits);
@@ -44,7 +44,7 @@ template <class Real> class Number {
         mpfr_set_emax(std::numeric_limits<Real>::max_exponent);
     }
 
-  private:
+private:
     void store(Real value) {
         if constexpr (std::is_same_v<Real, float>) {
             mpfr_set_flt(value_, value, MPFR_RNDN);

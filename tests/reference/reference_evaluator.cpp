@@ -196,7 +196,7 @@ template <class Real> Real Evaluator<Real>::infix(const Node &node, const Scope 
     if (order == 2) {
         return truth_value<Real>(op == "!=");
     }
-    const bool result = op == "==" ? order == 0
+    const bool result = op == "=="   ? order == 0
                         : op == "!=" ? order != 0
                         : op == "<"  ? order < 0
                         : op == "<=" ? order <= 0
@@ -206,8 +206,7 @@ template <class Real> Real Evaluator<Real>::infix(const Node &node, const Scope 
 }
 
 // Numbers, scalar constants, function parameters bound to those, under signs and parentheses, and nothing else.
-template <class Real>
-std::optional<Real> Evaluator<Real>::constant_by_value(const Node &node, const Scope *scope) {
+template <class Real> std::optional<Real> Evaluator<Real>::constant_by_value(const Node &node, const Scope *scope) {
     if (node.kind == NodeKind::number) {
         return Exact<Real>::literal(node.text);
     }
@@ -253,8 +252,7 @@ template <class Real> Real Evaluator<Real>::library(const std::string &name, Rea
     return value;
 }
 
-template <class Real>
-Real Evaluator<Real>::call_user(const Function &function, const Node &node, const Scope *scope) {
+template <class Real> Real Evaluator<Real>::call_user(const Function &function, const Node &node, const Scope *scope) {
     if (function.parameters.size() != node.children.size()) {
         throw std::runtime_error("the reference: wrong number of arguments for " + node.text);
     }
@@ -296,8 +294,8 @@ template <class Real> Real Evaluator<Real>::call(const Node &node, const Scope *
     }
     const std::optional<Real> value = builtin_formula(name, arguments);
     if (!value) {
-        throw std::runtime_error("the reference knows no function " + name + " of " +
-                                 std::to_string(arguments.size()) + " arguments");
+        throw std::runtime_error("the reference knows no function " + name + " of " + std::to_string(arguments.size()) +
+                                 " arguments");
     }
     return *value;
 }

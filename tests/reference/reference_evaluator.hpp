@@ -18,7 +18,7 @@
 namespace abax_tests::reference {
 
 template <class Real> class Evaluator {
-  public:
+public:
     // Throws SyntaxError when a text is not well-formed; unknown names throw std::runtime_error while evaluating.
     explicit Evaluator(const ModuleSource &source);
 
@@ -32,7 +32,7 @@ template <class Real> class Evaluator {
     // "conditional".
     std::set<std::string> used;
 
-  private:
+private:
     struct Scope;
     // A place in the text together with what its names mean there, and its value once it was demanded.
     struct Argument {

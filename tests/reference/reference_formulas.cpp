@@ -81,8 +81,8 @@ std::optional<Real> Evaluator<Real>::builtin_formula(const std::string &name, co
     using Binary = Real (*)(Real, Real);
 
     static const std::map<std::string, Unary> unary = {
-        {"neg", X::neg},     {"floor", X::floor}, {"ceil", X::ceil}, {"trunc", X::trunc}, {"round", X::round},
-        {"rint", X::rint},   {"abs", X::abs},     {"sign", X::sign}, {"sqrt", X::sqrt},
+        {"neg", X::neg},   {"floor", X::floor}, {"ceil", X::ceil}, {"trunc", X::trunc}, {"round", X::round},
+        {"rint", X::rint}, {"abs", X::abs},     {"sign", X::sign}, {"sqrt", X::sqrt},
     };
     static const std::map<std::string, Binary> binary = {
         {"add", X::add}, {"sub", X::sub},   {"mul", X::mul},           {"div", X::div},

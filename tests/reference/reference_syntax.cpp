@@ -19,7 +19,7 @@ bool is_name_part(char c) { return std::isalnum(static_cast<unsigned char>(c)) !
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 class Lexer {
-  public:
+public:
     explicit Lexer(std::string_view text) : text_(text) {}
 
     Token next() {
@@ -41,7 +41,7 @@ class Lexer {
         return symbol();
     }
 
-  private:
+private:
     void skip_space() {
         while (at_ < text_.size()) {
             const std::string_view rest = text_.substr(at_);
@@ -65,12 +65,13 @@ class Lexer {
 
     Token number() {
         const std::size_t start = at_;
-        const bool prefixed = text_[at_] == '0' && at_ + 1 < text_.size() && std::isalpha(static_cast<unsigned char>(text_[at_ + 1])) != 0 &&
-                              text_[at_ + 1] != 'e' && text_[at_ + 1] != 'E';
+        const bool prefixed = text_[at_] == '0' && at_ + 1 < text_.size() &&
+                              std::isalpha(static_cast<unsigned char>(text_[at_ + 1])) != 0 && text_[at_ + 1] != 'e' &&
+                              text_[at_ + 1] != 'E';
         while (at_ < text_.size()) {
             const char c = text_[at_];
-            const bool exponent_sign = !prefixed && (c == '+' || c == '-') && at_ > start &&
-                                       (text_[at_ - 1] == 'e' || text_[at_ - 1] == 'E');
+            const bool exponent_sign =
+                !prefixed && (c == '+' || c == '-') && at_ > start && (text_[at_ - 1] == 'e' || text_[at_ - 1] == 'E');
             if (!is_name_part(c) && c != '.' && !exponent_sign) {
                 break;
             }
@@ -124,7 +125,7 @@ std::unique_ptr<Node> make(NodeKind kind, std::string text) {
 }
 
 class Parser {
-  public:
+public:
     explicit Parser(std::string_view text) : lexer_(text), token_(lexer_.next()) {}
 
     std::unique_ptr<Node> whole() {
@@ -135,8 +136,10 @@ class Parser {
         return node;
     }
 
-  private:
-    [[nodiscard]] bool is(const char *symbol) const { return token_.kind == TokenKind::symbol && token_.text == symbol; }
+private:
+    [[nodiscard]] bool is(const char *symbol) const {
+        return token_.kind == TokenKind::symbol && token_.text == symbol;
+    }
     void advance() { token_ = lexer_.next(); }
     void expect(const char *symbol) {
         if (!is(symbol)) {
@@ -178,7 +181,8 @@ class Parser {
     // Levels 3 to 10, all of them left-associative.
     [[nodiscard]] bool at_level(int level) const {
         static const std::vector<std::vector<std::string>> levels = {
-            {"||"}, {"&&"}, {"|"}, {"&"}, {"==", "!=", "<", "<=", ">", ">="}, {"<<", ">>"}, {"+", "-"}, {"*", "/", "%"}};
+            {"||"},       {"&&"},     {"|"},          {"&"}, {"==", "!=", "<", "<=", ">", ">="},
+            {"<<", ">>"}, {"+", "-"}, {"*", "/", "%"}};
         if (token_.kind != TokenKind::symbol) {
             return false;
         }

@@ -80,8 +80,9 @@ TYPED_TEST(Reference, Literals) {
     EXPECT_EQ(X::literal("5.e3"), Real{5000});
     EXPECT_EQ(X::literal("1e400"), std::numeric_limits<Real>::infinity());
     EXPECT_THROW(X::literal("12abc"), std::invalid_argument);
-    for (const char *text : {"0.1", "1e-45", "4.9e-324", "1.17549435e-38", "3.4028235e38", "7e-46", "2.2250738585072011e-308",
-                             "16777217", "9007199254740993", "0.500000029802322387695312500000000001"}) {
+    for (const char *text :
+         {"0.1", "1e-45", "4.9e-324", "1.17549435e-38", "3.4028235e38", "7e-46", "2.2250738585072011e-308", "16777217",
+          "9007199254740993", "0.500000029802322387695312500000000001"}) {
         EXPECT_TRUE(same_value(X::literal(text), real_of_text<Real>(text))) << text;
     }
 }

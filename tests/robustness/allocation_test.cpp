@@ -86,9 +86,8 @@ template <class Real> std::size_t allocations_of(const ModuleSource &source, std
     status = abax_compiler_finish(&compiler, &bytes, &size);
     if (status == ABAX_OK) {
         status = Api<Real>::open(&table, bytes, size);
-        status = status == ABAX_OK
-                     ? Api<Real>::init(&instance, &table, memory.data(), memory.size_bytes(), nullptr, 0)
-                     : status;
+        status = status == ABAX_OK ? Api<Real>::init(&instance, &table, memory.data(), memory.size_bytes(), nullptr, 0)
+                                   : status;
         for (int step = 0; step < 50 && status == ABAX_OK; ++step) {
             Api<Real>::set(&instance, Api<Real>::find_param(&table, "a"), static_cast<Real>(step));
             status = Api<Real>::eval(&instance);

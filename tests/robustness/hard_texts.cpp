@@ -83,12 +83,15 @@ std::vector<HardText> hard_texts(std::size_t n) {
     add("nested smoothsteps", one(repeated("smoothstep(a,b,", fewer) + "a" + repeated(")", fewer)), true);
     add("maps and wraps", one(repeated("map(wrap(", fewer) + "a" + repeated(",1,b),1,2,3,a)", fewer)), true);
     add("long polynomial", one("poly(a" + repeated(",b", n) + ")"), true);
-    add("long name", [n] {
-        ModuleSource source = one("a");
-        source.declarations.push_back({DeclarationKind::param, repeated("n", n), "1"});
-        source.declarations.push_back({DeclarationKind::expression, "z", repeated("n", n) + "+1"});
-        return source;
-    }(), true);
+    add(
+        "long name",
+        [n] {
+            ModuleSource source = one("a");
+            source.declarations.push_back({DeclarationKind::param, repeated("n", n), "1"});
+            source.declarations.push_back({DeclarationKind::expression, "z", repeated("n", n) + "+1"});
+            return source;
+        }(),
+        true);
     add("long unknown name", one(repeated("n", n)), false);
     add("long number", one("a*0." + repeated("123456789", n / 9 + 1)), true);
     add("long number to be rounded with all digits", one("a*1" + repeated("0", n) + "1e-" + std::to_string(n)), true);
@@ -103,20 +106,26 @@ std::vector<HardText> hard_texts(std::size_t n) {
     add("a long cycle", expression_chain(fewer, "y0"), false);
     add("functions that use each other", function_chain(fewer, "x*x"), true);
     add("a long recursion", function_chain(fewer, "f0(x)"), false);
-    add("nested calls of one function", [n] {
-        ModuleSource source = one(repeated("f(", n) + "a" + repeated(")", n));
-        source.declarations.push_back({DeclarationKind::function, "f(x)", "x*x+x"});
-        return source;
-    }(), true, false);
-    add("doubling functions", [] {
-        ModuleSource source = one("f0(a) + f0(b)");
-        for (int i = 0; i < 30; ++i) {
-            const std::string next = i < 29 ? "f" + std::to_string(i + 1) : "sin";
-            source.declarations.push_back(
-                {DeclarationKind::function, "f" + std::to_string(i) + "(x)", next + "(x) * " + next + "(x)"});
-        }
-        return source;
-    }(), true, false);
+    add(
+        "nested calls of one function",
+        [n] {
+            ModuleSource source = one(repeated("f(", n) + "a" + repeated(")", n));
+            source.declarations.push_back({DeclarationKind::function, "f(x)", "x*x+x"});
+            return source;
+        }(),
+        true, false);
+    add(
+        "doubling functions",
+        [] {
+            ModuleSource source = one("f0(a) + f0(b)");
+            for (int i = 0; i < 30; ++i) {
+                const std::string next = i < 29 ? "f" + std::to_string(i + 1) : "sin";
+                source.declarations.push_back(
+                    {DeclarationKind::function, "f" + std::to_string(i) + "(x)", next + "(x) * " + next + "(x)"});
+            }
+            return source;
+        }(),
+        true, false);
     return texts;
 }
 
@@ -127,13 +136,13 @@ ModuleSource sensor_batch() {
         source.declarations.push_back({DeclarationKind::param, name, std::to_string(1.5 * (name[0] - 'a' + 1))});
     }
     int number = 0;
-    for (const char *text : {"a*sin(b*3.14159/180) + c*cos(d*3.14159/180) + sqrt(e*e + f*f)",
-                             "exp(g/10) * log(h+1) + pow(i, 0.5) * j",
-                             "((a > 5) && (b < 10)) * c + ((d >= e) || (f != g)) * h + min(i, j)",
-                             "sqrt(pow(a-e, 2) + pow(b-f, 2)) + atan2(c-g, d-h) * (i+j)/2",
-                             "abs(a-b) * sign(c-d) + max(e, f) * min(g, h) + fmod(i*j, 10)",
-                             "(a+b+c)/3 * sin((d+e+f)*3.14159/6) + log10(g*h+1) - exp(-i*j/100)",
-                             "a + b * c - d / (e + 0.001) + pow(f, g) * h - i + j"}) {
+    for (const char *text :
+         {"a*sin(b*3.14159/180) + c*cos(d*3.14159/180) + sqrt(e*e + f*f)", "exp(g/10) * log(h+1) + pow(i, 0.5) * j",
+          "((a > 5) && (b < 10)) * c + ((d >= e) || (f != g)) * h + min(i, j)",
+          "sqrt(pow(a-e, 2) + pow(b-f, 2)) + atan2(c-g, d-h) * (i+j)/2",
+          "abs(a-b) * sign(c-d) + max(e, f) * min(g, h) + fmod(i*j, 10)",
+          "(a+b+c)/3 * sin((d+e+f)*3.14159/6) + log10(g*h+1) - exp(-i*j/100)",
+          "a + b * c - d / (e + 0.001) + pow(f, g) * h - i + j"}) {
         source.declarations.push_back({DeclarationKind::expression, "s" + std::to_string(++number), text});
     }
     return source;

@@ -75,7 +75,8 @@ template <class Real> void expect_exact(const Item &item) {
         return;
     }
     const Compiled exact = compile_in<Real>(item.source, roomy.used);
-    EXPECT_EQ(exact.status, ABAX_OK) << item.name << ": " << roomy.used << " bytes do not suffice, it needs " << exact.needed;
+    EXPECT_EQ(exact.status, ABAX_OK) << item.name << ": " << roomy.used << " bytes do not suffice, it needs "
+                                     << exact.needed;
     EXPECT_TRUE(exact.same_table(roomy)) << item.name;
     EXPECT_EQ(exact.used, roomy.used) << item.name;
     const Compiled less = compile_in<Real>(item.source, roomy.used - 1);
@@ -186,8 +187,9 @@ TEST(Memory, GarbageInTheArenaDoesNotMatter) {
         Compiled tables[2];
         for (int i = 0; i < 2; ++i) {
             std::vector<std::uint64_t> memory(std::size_t{1} << 18, i == 0 ? 0U : 0xA5A5A5A5A5A5A5A5U);
-            tables[i] = compile<double>(item.source, ABAX_COMPILE_AUTO,
-                                        std::span(memory).subspan(static_cast<std::size_t>(i) * 3), SIZE_MAX, node_limit);
+            tables[i] =
+                compile<double>(item.source, ABAX_COMPILE_AUTO,
+                                std::span(memory).subspan(static_cast<std::size_t>(i) * 3), SIZE_MAX, node_limit);
         }
         ASSERT_EQ(tables[0].status, tables[1].status) << item.name;
         EXPECT_TRUE(tables[0].same_table(tables[1])) << item.name;

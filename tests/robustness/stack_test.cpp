@@ -123,7 +123,8 @@ TEST(Stack, NestingCostsNone) {
         const auto start = std::chrono::steady_clock::now();
         const std::size_t used = run_on_small_stack(item);
         const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-        EXPECT_EQ(item.status, text.compiles ? ABAX_OK : ABAX_E_SOURCE) << text.name << ": " << abax_status_text(item.status);
+        EXPECT_EQ(item.status, text.compiles ? ABAX_OK : ABAX_E_SOURCE)
+            << text.name << ": " << abax_status_text(item.status);
         EXPECT_LT(seconds.count(), 20.0) << text.name << ": compile work must be linear in the text";
         EXPECT_LE(used, base + 2048) << text.name;
         if (seconds.count() > 0.5) {

@@ -53,7 +53,7 @@ struct Anchor {
 };
 
 class Reader {
-  public:
+public:
     explicit Reader(const std::filesystem::path &path) : path_(path), in_(path) {
         if (!in_) {
             throw std::runtime_error("cannot read " + path.string());
@@ -69,7 +69,7 @@ class Reader {
         return std::move(cases_);
     }
 
-  private:
+private:
     [[noreturn]] void fail(const std::string &message) const {
         throw std::runtime_error(path_.filename().string() + ":" + std::to_string(line_) + ": " + message);
     }
@@ -227,15 +227,15 @@ class Reader {
         const std::size_t start_byte = byte_of_column(anchor_.line, column);
         const std::size_t end_byte = line[at] == '|' ? start_byte : byte_of_column(anchor_.line, end);
         Reported &reported = expected.reported;
-        reported.declaration = in_check_ ? static_cast<std::uint32_t>(item.context.declarations.size())
-                                         : anchor_.declaration;
+        reported.declaration =
+            in_check_ ? static_cast<std::uint32_t>(item.context.declarations.size()) : anchor_.declaration;
         const bool in_name = anchor_.has_name && start_byte < anchor_.body_start;
         if (start_byte < (in_name ? anchor_.name_start : anchor_.body_start)) {
             fail("the caret stands before the text");
         }
         reported.part = in_name ? ABAX_PART_NAME : ABAX_PART_BODY;
-        reported.offset = in_name ? start_byte - anchor_.name_start
-                                  : start_byte - anchor_.body_start + anchor_.body_offset;
+        reported.offset =
+            in_name ? start_byte - anchor_.name_start : start_byte - anchor_.body_start + anchor_.body_offset;
         reported.length = end_byte - start_byte;
         take_message(trimmed(line.substr(end)), reported);
         anchor_.diagnostics->push_back(std::move(expected));

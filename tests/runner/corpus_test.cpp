@@ -105,9 +105,8 @@ template <class Real> void run_value(const CorpusCase &item, const CorpusCheck &
     reference::Evaluator<Real> truth(source);
     std::vector<Real> results(source.count(DeclarationKind::expression));
     truth.evaluate(row, results);
-    EXPECT_TRUE(same_value(results.back(), expected))
-        << real_name<Real>() << ": the file says " << shortest(expected) << ", the reference "
-        << shortest(results.back());
+    EXPECT_TRUE(same_value(results.back(), expected)) << real_name<Real>() << ": the file says " << shortest(expected)
+                                                      << ", the reference " << shortest(results.back());
 }
 
 template <class Real> void run_case(const CorpusCase &item) {
@@ -153,8 +152,7 @@ class Corpus : public testing::TestWithParam<std::string> {};
 TEST_P(Corpus, F32) { run_file<float>(GetParam()); }
 TEST_P(Corpus, F64) { run_file<double>(GetParam()); }
 
-INSTANTIATE_TEST_SUITE_P(File, Corpus, testing::ValuesIn(corpus_stems()),
-                         [](const auto &file) { return file.param; });
+INSTANTIATE_TEST_SUITE_P(File, Corpus, testing::ValuesIn(corpus_stems()), [](const auto &file) { return file.param; });
 
 } // namespace
 } // namespace abax_tests

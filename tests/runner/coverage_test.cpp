@@ -122,9 +122,10 @@ TEST(Coverage, EveryOperatorAndFunctionIsEvaluated) {
     const std::set<std::string> &used = coverage_of_corpus().used;
     for (const OperatorRow &row : operator_rows()) {
         if (!row.symbol.empty()) {
-            const std::string key = row.symbol == "?" ? "conditional" : (row.prefix ? "prefix " : "infix ") + row.symbol;
-            EXPECT_TRUE(used.contains(key)) << "no check of the corpus evaluates the operator " << row.symbol << " ("
-                                            << row.id << ')';
+            const std::string key =
+                row.symbol == "?" ? "conditional" : (row.prefix ? "prefix " : "infix ") + row.symbol;
+            EXPECT_TRUE(used.contains(key))
+                << "no check of the corpus evaluates the operator " << row.symbol << " (" << row.id << ')';
         }
         if (!row.name.empty()) {
             EXPECT_TRUE(used.contains("call " + row.name))
@@ -167,8 +168,8 @@ void expect_rows(const Executed &executed, const char *profile, bool fused) {
     for (const InstructionRow &row : instruction_rows()) {
         if (row.set != "FUSED" || fused) {
             EXPECT_TRUE(executed.instructions.contains(row.number))
-                << profile << ": no table of the corpus executes " << row.number << ' ' << row.form << ' ' << row.op1 << ' '
-                << row.op2;
+                << profile << ": no table of the corpus executes " << row.number << ' ' << row.form << ' ' << row.op1
+                << ' ' << row.op2;
         } else {
             EXPECT_FALSE(executed.instructions.contains(row.number))
                 << profile << ": a table executes " << row.number << ' ' << row.form;

@@ -17,24 +17,25 @@ struct Callable {
 };
 
 const std::vector<Callable> formulas = {
-    {"add", 2},      {"sub", 2},        {"mul", 2},      {"div", 2},   {"fmod", 2},     {"neg", 1},      {"mod", 2},
-    {"fma", 3},      {"floor", 1},      {"ceil", 1},     {"trunc", 1}, {"round", 1},    {"rint", 1},     {"abs", 1},
-    {"sign", 1},     {"copysign", 2},   {"min", 2},      {"max", 2},   {"min", 3},      {"max", 4},      {"clamp", 3},
-    {"saturate", 1}, {"sqrt", 1},       {"select", 3},   {"isnan", 1}, {"isinf", 1},    {"isfinite", 1}, {"sum", 2},
-    {"sum", 4},      {"avg", 2},        {"avg", 3},      {"lerp", 3},  {"map", 5},      {"step", 2},     {"smoothstep", 3},
-    {"wrap", 3},     {"poly", 2},       {"poly", 4},     {"if", 3},    {"deadband", 2}, {"deg", 1},      {"rad", 1},
+    {"add", 2},      {"sub", 2},      {"mul", 2},    {"div", 2},   {"fmod", 2},     {"neg", 1},      {"mod", 2},
+    {"fma", 3},      {"floor", 1},    {"ceil", 1},   {"trunc", 1}, {"round", 1},    {"rint", 1},     {"abs", 1},
+    {"sign", 1},     {"copysign", 2}, {"min", 2},    {"max", 2},   {"min", 3},      {"max", 4},      {"clamp", 3},
+    {"saturate", 1}, {"sqrt", 1},     {"select", 3}, {"isnan", 1}, {"isinf", 1},    {"isfinite", 1}, {"sum", 2},
+    {"sum", 4},      {"avg", 2},      {"avg", 3},    {"lerp", 3},  {"map", 5},      {"step", 2},     {"smoothstep", 3},
+    {"wrap", 3},     {"poly", 2},     {"poly", 4},   {"if", 3},    {"deadband", 2}, {"deg", 1},      {"rad", 1},
 };
 const std::vector<Callable> bit_functions = {{"bitxor", 2}, {"bit", 2}};
 const std::vector<Callable> library = {
-    {"pow", 2},   {"hypot", 2}, {"atan2", 2}, {"cbrt", 1}, {"exp", 1},   {"exp2", 1},  {"expm1", 1}, {"ln", 1},    {"log2", 1},
-    {"log10", 1}, {"log1p", 1}, {"sin", 1},   {"cos", 1},  {"tan", 1},   {"asin", 1},  {"acos", 1},  {"atan", 1},  {"sinh", 1},
-    {"cosh", 1},  {"tanh", 1},  {"asinh", 1}, {"acosh", 1}, {"atanh", 1}, {"erf", 1},   {"erfc", 1},  {"tgamma", 1}, {"lgamma", 1},
+    {"pow", 2},   {"hypot", 2}, {"atan2", 2}, {"cbrt", 1},  {"exp", 1},    {"exp2", 1},   {"expm1", 1},
+    {"ln", 1},    {"log2", 1},  {"log10", 1}, {"log1p", 1}, {"sin", 1},    {"cos", 1},    {"tan", 1},
+    {"asin", 1},  {"acos", 1},  {"atan", 1},  {"sinh", 1},  {"cosh", 1},   {"tanh", 1},   {"asinh", 1},
+    {"acosh", 1}, {"atanh", 1}, {"erf", 1},   {"erfc", 1},  {"tgamma", 1}, {"lgamma", 1},
 };
 const char *const params[] = {"a", "b", "c", "x", "imu.ax", "imu.ay"};
 const char *const constants[] = {"two", "third", "minus_three", "seventeen"};
 
 class Generator {
-  public:
+public:
     Generator(Random &random, const Shape &shape) : random_(random), shape_(shape) {}
 
     ModuleSource module() {
@@ -65,7 +66,7 @@ class Generator {
         return std::move(source_);
     }
 
-  private:
+private:
     std::string expression(int size) {
         budget_ = size;
         pieces_.clear();
@@ -90,8 +91,9 @@ class Generator {
         std::string body = expression(6);
         for (std::uint32_t i = 0; i < arity; ++i) { // every parameter is used, at least in a branch
             const std::string parameter = "p" + std::to_string(i);
-            body = random_.chance(50) ? "(" + body + ") + " + parameter
-                                      : "a < " + std::to_string(random_.below(5)) + " ? " + parameter + " : (" + body + ")";
+            body = random_.chance(50)
+                       ? "(" + body + ") + " + parameter
+                       : "a < " + std::to_string(random_.below(5)) + " ? " + parameter + " : (" + body + ")";
         }
         if (random_.chance(30)) {
             body = "p0 ^ p" + std::to_string(arity - 1) + " + (" + body + ")"; // constant by value at some calls
@@ -100,7 +102,9 @@ class Generator {
         functions_.push_back({name, arity});
     }
 
-    std::string space() { return random_.chance(60) ? " " : random_.chance(4) ? "\n" : random_.chance(3) ? " /* x */ " : ""; }
+    std::string space() {
+        return random_.chance(60) ? " " : random_.chance(4) ? "\n" : random_.chance(3) ? " /* x */ " : "";
+    }
 
     std::string spelled(const char *a, const char *b) { return random_.chance(70) ? a : b; }
 
@@ -133,7 +137,8 @@ class Generator {
     }
 
     std::string exponent(int depth) {
-        static const char *const powers[] = {"2", "3", "-1", "-2", "0", "4", "7", "16", "-15", "17", "0.5", "-+2", "(5)", "two", "minus_three", "1e0", "0b11"};
+        static const char *const powers[] = {"2",  "3",   "-1",  "-2",  "0",   "4",           "7",   "16",  "-15",
+                                             "17", "0.5", "-+2", "(5)", "two", "minus_three", "1e0", "0b11"};
         if (random_.chance(80)) {
             return powers[random_.below(sizeof powers / sizeof powers[0])];
         }
@@ -149,8 +154,8 @@ class Generator {
 
     std::string infix(int tightness, int depth) {
         static const std::vector<std::vector<std::string>> symbols = {
-            {" || ", " or "}, {" && ", " and "}, {"|"}, {"&"}, {"==", "!=", "<>", "<", "<=", ">", ">="}, {"<<", ">>"},
-            {"+", "-"},       {"*", "/", "%"}};
+            {" || ", " or "}, {" && ", " and "}, {"|"},          {"&"}, {"==", "!=", "<>", "<", "<=", ">", ">="},
+            {"<<", ">>"},     {"+", "-"},        {"*", "/", "%"}};
         static const std::uint32_t chances[] = {6, 6, 1, 1, 8, 1, 45, 40};
         const auto row = static_cast<std::size_t>(tightness) - 3;
         const bool bitwise = tightness == 5 || tightness == 6 || tightness == 8;
@@ -221,8 +226,8 @@ class Generator {
         if (dice < 62 && !names_.empty()) {
             return names_[random_.below(static_cast<std::uint32_t>(names_.size()))];
         }
-        static const char *const texts[] = {"pi",   "e",     "tau",  "inf",  "nan",     "true", "false", "pi()", "0.1",
-                                            "1e-3", "0xFF",  "0b101", "1_000", ".25", "3.",   "2.5e2", "1e-40", "1e30"};
+        static const char *const texts[] = {"pi",   "e",    "tau",   "inf",   "nan", "true", "false", "pi()",  "0.1",
+                                            "1e-3", "0xFF", "0b101", "1_000", ".25", "3.",   "2.5e2", "1e-40", "1e30"};
         if (dice < 82) {
             return std::to_string(random_.below(12));
         }

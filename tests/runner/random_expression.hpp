@@ -12,21 +12,21 @@ namespace abax_tests {
 
 // Numbers that are the same with every standard library.
 class Random {
-  public:
+public:
     explicit Random(std::uint64_t seed) : engine_(seed) {}
     std::uint32_t below(std::uint32_t limit) { return static_cast<std::uint32_t>(engine_() >> 33U) % limit; }
     bool chance(std::uint32_t percent) { return below(100) < percent; }
     std::uint64_t bits() { return engine_(); }
 
-  private:
+private:
     std::mt19937_64 engine_;
 };
 
 struct Shape {
     std::uint32_t expressions = 3;
     std::uint32_t functions = 2;
-    int size = 30;  // about how many operators an expression has
-    int depth = 12; // how deep it may nest
+    int size = 30;             // about how many operators an expression has
+    int depth = 12;            // how deep it may nest
     bool conditionals = false; // mostly choices and logic
     bool bitwise = true;
     bool library = true; // functions of the C library

@@ -49,9 +49,9 @@ template <class Real> bool agree(std::uint64_t seed, const Shape &shape, int row
                 for (const Real value : inputs[i]) {
                     row += ' ' + shortest(value);
                 }
-                ADD_FAILURE() << "seed " << seed << ", " << engine->name() << ", " << real_name<Real>() << ": result " << k
-                              << " is " << shortest(actual[k]) << ", the reference says " << shortest(expected[i][k])
-                              << "\nat" << row << "\nof:\n"
+                ADD_FAILURE() << "seed " << seed << ", " << engine->name() << ", " << real_name<Real>() << ": result "
+                              << k << " is " << shortest(actual[k]) << ", the reference says "
+                              << shortest(expected[i][k]) << "\nat" << row << "\nof:\n"
                               << text_of(source);
                 return false;
             }

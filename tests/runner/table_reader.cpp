@@ -55,8 +55,8 @@ TableReader<Real>::TableReader(const Compiled &compiled, Executed &executed) : e
     start_ = reinterpret_cast<const std::uint32_t *>(section(header_->start_bytes));
     const auto *constants = reinterpret_cast<const Real *>(section(header_->constants * sizeof(Real)));
     const auto *defaults = reinterpret_cast<const Real *>(section(header_->params * sizeof(Real)));
-    frame_.resize(std::size_t{header_->params} + header_->results + header_->states + header_->constants + header_->starts +
-                  header_->temporaries);
+    frame_.resize(std::size_t{header_->params} + header_->results + header_->states + header_->constants +
+                  header_->starts + header_->temporaries);
     std::copy(defaults, defaults + header_->params, frame_.begin());
     std::copy(constants, constants + header_->constants,
               frame_.begin() + header_->params + header_->results + header_->states);
@@ -85,8 +85,14 @@ template <class Real> Real TableReader<Real>::apply(const std::string &op, std::
     using Unary = Real (*)(Real);
     using Binary = Real (*)(Real, Real);
     static const std::map<std::string, Unary> unary = {
-        {"NEG", X::neg},     {"ABS", X::abs},   {"SQRT", X::sqrt},   {"SIGN", X::sign},
-        {"FLOOR", X::floor}, {"CEIL", X::ceil}, {"TRUNC", X::trunc}, {"ROUND", X::round},
+        {"NEG", X::neg},
+        {"ABS", X::abs},
+        {"SQRT", X::sqrt},
+        {"SIGN", X::sign},
+        {"FLOOR", X::floor},
+        {"CEIL", X::ceil},
+        {"TRUNC", X::trunc},
+        {"ROUND", X::round},
         {"RINT", X::rint},
         {"NOT", [](Real v) { return v == Real{0} ? Real{1} : Real{0}; }},
         {"BOOL", [](Real v) { return v == Real{0} ? Real{0} : Real{1}; }},
@@ -113,7 +119,8 @@ template <class Real> Real TableReader<Real>::apply(const std::string &op, std::
         {"BITOR", [](Real v, Real w) { return X::from_integer(X::integer(v) | X::integer(w)); }},
         {"BITXOR", [](Real v, Real w) { return X::from_integer(X::integer(v) ^ X::integer(w)); }},
         {"SHL", [](Real v, Real w) { return X::from_integer(X::integer(v) << (X::integer(w) % 32U)); }},
-        {"SHR", [](Real v, Real w) {
+        {"SHR",
+         [](Real v, Real w) {
              const auto bits = static_cast<std::int32_t>(X::integer(v));
              return X::from_integer(static_cast<std::uint32_t>(bits >> (X::integer(w) % 32U)));
          }},

@@ -29,11 +29,11 @@ struct InstructionRow {
 const std::vector<InstructionRow> &instruction_rows();
 
 template <class Real> class TableReader {
-  public:
+public:
     TableReader(const Compiled &compiled, Executed &executed);
     void evaluate(std::span<const Real> params, std::span<Real> results);
 
-  private:
+private:
     void run(const std::uint32_t *code, std::size_t words);
     Real apply(const std::string &op, std::span<const Real> x) const;
     Real call(unsigned number, Real x, Real y);
