@@ -1,8 +1,8 @@
 /*
  * One evaluation of S in f32, to be watched by a tool: compiles S, verifies the table, makes an instance, evaluates it a few
  * times, then once between two calls of bench_mark, whose address the tool looks for. In: "base" or "fused". Out, on
- * stdout: what lies where, as "name begin end" in hexadecimal, the allocations counted in verify, set-up and evaluation,
- * and the results. bytes.py reads it.
+ * stdout: what lies where, as "name begin end" in hexadecimal, and the allocations counted in verify, set-up and
+ * evaluation, for bytes.py; with a second argument also the table, into that file.
  */
 #define _GNU_SOURCE
 #include <link.h>
@@ -83,13 +83,19 @@ static void print_places(const void *bytes) {
     dl_iterate_phdr(print_object, NULL);
 }
 
+static int write_table(const char *path, const void *bytes, size_t size) {
+    FILE *const file = fopen(path, "wb");
+    const int written = file != NULL && fwrite(bytes, 1, size, file) == size;
+    return (file == NULL || fclose(file) == 0) && written;
+}
+
 int main(int argc, char **argv) {
     const void *bytes = NULL;
     size_t size = 0;
     abax_status status;
     bench_allocations begin, verified, made, end;
-    if (argc != 2 || (strcmp(argv[1], "base") != 0 && strcmp(argv[1], "fused") != 0)) {
-        fprintf(stderr, "usage: bench_bytes base|fused\n");
+    if (argc < 2 || argc > 3 || (strcmp(argv[1], "base") != 0 && strcmp(argv[1], "fused") != 0)) {
+        fprintf(stderr, "usage: bench_bytes base|fused [FILE]\n");
         return 2;
     }
     status = compile(argv[1], &bytes, &size);
@@ -113,8 +119,9 @@ int main(int argc, char **argv) {
     printf("allocations_verify %zu 0\nallocations_setup %zu 0\nallocations_100_evaluations %zu 0\n",
            verified.calls - begin.calls, made.calls - verified.calls, end.calls - made.calls);
     printf("table_bytes %zx 0\ninstance_bytes %zx 0\n", size, abax_f32_instance_size(&table));
-    for (int i = 0; i < EXPRESSIONS; ++i) {
-        printf("result %.9g 0\n", (double)instance.frame[PARAMS + i]);
+    if (argc == 3 && !write_table(argv[2], bytes, size)) {
+        perror(argv[2]);
+        return 3;
     }
     fflush(stdout);
     bench_mark();

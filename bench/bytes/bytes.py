@@ -1,26 +1,58 @@
 #!/usr/bin/env python3
 """Counts the bytes that one evaluation of S in f32 moves, by what they belong to.
 
-Runs bench_bytes under valgrind's lackey, which prints every access of memory, takes the accesses between the program's two
-marks and sorts them: by the address of the data and, so that the maths library and its stack are apart, by the address of
-the instruction. A read-modify-write counts twice. Instructions fetched are counted as a number, not as bytes.
+On this machine bench_bytes runs under valgrind's lackey, which prints every access of memory. On an emulated Cortex-M7 an
+image with the same table runs under QEMU with a plug-in that prints the same. The accesses between the program's two marks
+are sorted by the address of the data and, so that the maths library and its stack are apart, by that of the instruction.
+A read-modify-write counts twice. Instructions fetched are counted as a number, not as bytes.
 
-    bytes.py BENCH_BYTES [--json FILE]        exit 1 if the fused profile moves 1,000 bytes or more, or anything allocates
+    bytes.py BENCH_BYTES [--json FILE]     exit 1 if the fused profile moves 1,000 bytes or more, or anything allocates
 """
 import argparse
 import json
+import pathlib
+import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 
 LIMIT = 1000
-ENGINE = ["table code", "table header", "dispatch tables", "frame: params", "frame: results", "frame: constants",
-          "frame: start", "frame: temporaries", "instance and table structs", "engine stack"]
-APART = ["maths library: data", "maths library: stack", "calls into it: GOT"]
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+M7_TOOLS = ("arm-none-eabi-gcc", "qemu-system-arm", "gcc")
+M7_FLAGS = ("-mcpu=cortex-m7 -mthumb -mfpu=fpv5-d16 -mfloat-abi=hard -ffunction-sections -fdata-sections -O2 -DNDEBUG "
+            "-std=gnu99 -ffp-contract=off -fno-math-errno -nostartfiles --specs=nano.specs -Wl,--gc-sections").split()
+
+ENGINE = ["table code", "table header", "dispatch tables", "literal pools", "frame: params", "frame: results",
+          "frame: constants", "frame: start", "frame: temporaries", "instance and table structs", "engine stack"]
+APART = ["maths library: data", "maths library: stack", "maths library: linkage"]
+PLACES = {"table_code": "table code", "table_header": "table header", "frame_params": "frame: params",
+          "frame_results": "frame: results", "frame_constants": "frame: constants", "frame_start": "frame: start",
+          "frame_temporaries": "frame: temporaries", "instance": "instance and table structs",
+          "table_struct": "instance and table structs"}
 
 
-def watch(program, profile):
-    """The program's own lines, and the trace between the marks."""
+def between_marks(trace, mark):
+    """The accesses between the two calls of bench_mark."""
+    marks, lines = 0, []
+    for line in trace:
+        kind, _, rest = line.strip().partition(" ")
+        if kind not in ("I", "L", "S", "M"):
+            continue
+        address, _, size = rest.strip().partition(",")
+        address, size = int(address, 16), int(size)
+        if kind == "I" and address == mark:
+            marks += 1
+            if marks == 2:
+                return lines
+        if marks == 1:
+            lines.append((kind, address, size))
+    sys.exit("bytes.py: the marks were not found in the trace")
+
+
+def watch_here(program, profile):
+    """Places, facts and accesses of bench_bytes on this machine."""
     with tempfile.NamedTemporaryFile("r") as trace:
         shown = subprocess.run(
             ["valgrind", "--tool=lackey", "--trace-mem=yes", f"--log-file={trace.name}", program, profile],
@@ -28,62 +60,95 @@ def watch(program, profile):
         places, facts = [], {}
         for line in shown.splitlines():
             name, begin, end = line.split()
-            if name == "result":
-                facts.setdefault("results", []).append(float(begin))
-            elif name.endswith("_bytes") or name.startswith("allocations"):
+            if name.endswith("_bytes") or name.startswith("allocations"):
                 facts[name] = int(begin, 16)
             else:
                 places.append((name, int(begin, 16), int(end, 16)))
         mark = next(begin for name, begin, _ in places if name == "mark")
-        marks, lines = 0, []
-        for line in trace:
-            kind, _, rest = line.strip().partition(" ")
-            if kind not in ("I", "L", "S", "M"):
-                continue
-            address, _, size = rest.strip().partition(",")
-            address, size = int(address, 16), int(size)
-            if kind == "I" and address == mark:
-                marks += 1
-                if marks == 2:
-                    break
-            if marks == 1:
-                lines.append((kind, address, size))
-    if marks != 2:
-        sys.exit("bytes.py: the marks were not found in the trace")
-    return places, facts, lines
+        return places, facts, between_marks(trace, mark)
+
+
+def places_of_image(image, table):
+    """What lies where in the Cortex-M7's image: its symbols, and the table's header."""
+    symbols, places = {}, []
+    shown = subprocess.run(["arm-none-eabi-nm", "-nS", image], check=True, stdout=subprocess.PIPE, text=True).stdout
+    for line in shown.splitlines():
+        fields = line.split()
+        if len(fields) < 3:
+            continue  # undefined
+        symbols[fields[-1]] = (int(fields[0], 16), int(fields[1], 16) if len(fields) == 4 else 0)
+        if len(fields) == 4 and fields[2] in "tTwW":
+            owner = "program" if fields[3].startswith(("abax_", "run", "bench_")) else "maths"
+            places.append((owner, symbols[fields[-1]][0], sum(symbols[fields[-1]])))
+    # abax_header of include/abax/format.h
+    params, results, states, constants, starts, temporaries, code_bytes = struct.unpack_from("<7I", table, 56)
+    at = symbols["bench_table_bytes"][0]
+    first = [("table_header", at, at + 112), ("table_code", at + 112, at + 112 + code_bytes)]
+    at = symbols["bench_frame"][0]
+    for name, slots in (("frame_params", params), ("frame_results", results + states), ("frame_constants", constants),
+                        ("frame_start", starts), ("frame_temporaries", temporaries)):
+        first.append((name, at, at + 4 * slots))
+        at += 4 * slots
+    first += [(name, symbols[symbol][0], sum(symbols[symbol]))
+              for name, symbol in (("table_struct", "bench_table"), ("instance", "bench_instance"))]
+    first.append(("stack", symbols["bench_stack_begin"][0], symbols["bench_stack_end"][0]))
+    return first + places + [("rodata", 0, 0x400000), ("maths", 0x20000000, 0x20400000)], symbols["bench_mark"][0]
+
+
+def watch_m7(program, profile):
+    """The same on an emulated Cortex-M7."""
+    with tempfile.TemporaryDirectory() as directory:
+        table, image, plugin, trace = (f"{directory}/{name}" for name in ("table", "image.elf", "trace.so", "trace"))
+        subprocess.run([program, profile, table], check=True, stdout=subprocess.DEVNULL)
+        sources = [str(ROOT / "runtime/eval" / name) for name in ("f32.c", "verify.c", "crc32.c")]
+        subprocess.run(["arm-none-eabi-gcc", *M7_FLAGS, f"-I{ROOT}/include", f'-DTABLE_FILE="{table}"', "-T",
+                        str(HERE / "m7/image.ld"), str(HERE / "m7/image.c"), *sources, "-o", image, "-lm"], check=True)
+        subprocess.run(["gcc", "-O1", "-shared", "-fPIC", "-fvisibility=hidden", str(HERE / "m7/trace.c"), "-o", plugin],
+                       check=True)
+        subprocess.run(["qemu-system-arm", "-M", "mps2-an500", "-display", "none", "-monitor", "none", "-serial", "none",
+                        "-semihosting-config", "enable=on,target=native", "-plugin", f"{plugin},out={trace}", "-kernel",
+                        image], check=True, timeout=60, stdin=subprocess.DEVNULL)
+        places, mark = places_of_image(image, pathlib.Path(table).read_bytes())
+        with open(trace, encoding="ascii") as lines:
+            return places, {}, between_marks(lines, mark)
 
 
 def place_of(places, address):
     return next((name for name, begin, end in places if begin <= address < end), "unknown")
 
 
+def class_of(kind, size, where, code):
+    """What an access belongs to: `where` the data lies, `code` where the instruction does."""
+    if where in PLACES:
+        return PLACES[where]
+    if where == "stack":
+        return "maths library: stack" if code == "maths" else "engine stack"
+    if code == "maths" or where == "maths":
+        return "maths library: data"
+    if where == "rodata" and kind == "L":
+        return "dispatch tables"
+    if where == "program" and kind == "L":
+        return "literal pools" if code == "thumb" else "dispatch tables" if size < 8 else "maths library: linkage"
+    return None
+
+
 def count(places, lines):
     classes = {name: [0, 0] for name in ENGINE + APART}
     instructions = {"engine": 0, "maths library": 0}
-    names = {"table_code": "table code", "table_header": "table header", "frame_params": "frame: params",
-             "frame_results": "frame: results", "frame_constants": "frame: constants", "frame_start": "frame: start",
-             "frame_temporaries": "frame: temporaries", "instance": "instance and table structs",
-             "table_struct": "instance and table structs"}
+    thumb = any(name == "rodata" for name, _, _ in places)
     code = "program"
     for kind, address, size in lines:
         where = place_of(places, address)
         if kind == "I":
-            code = where
+            code = "thumb" if where == "program" and thumb else where
             instructions["maths library" if code == "maths" else "engine"] += 1
             continue
-        if where in names:
-            name = names[where]
-        elif where == "stack":
-            name = "maths library: stack" if code == "maths" else "engine stack"
-        elif code == "maths" or where == "maths":
-            name = "maths library: data"
-        elif where == "program":
-            name = "dispatch tables" if kind == "L" and size < 8 else "calls into it: GOT"
-        else:
-            sys.exit(f"bytes.py: {kind} {address:x},{size} from {code} belongs to nothing")
-        classes.setdefault(name, [0, 0])
-        classes[name][0] += size * (2 if kind == "M" else 1)
-        classes[name][1] += 2 if kind == "M" else 1
+        name = class_of(kind, size, where, code)
+        if name is None:
+            sys.exit(f"bytes.py: {kind} {address:x},{size} from {code} in {where} belongs to nothing")
+        times = 2 if kind == "M" else 1
+        classes[name][0] += size * times
+        classes[name][1] += times
     return classes, instructions
 
 
@@ -92,35 +157,38 @@ def main():
     parser.add_argument("program")
     parser.add_argument("--json")
     arguments = parser.parse_args()
+    ways = [("x86-64", watch_here)] if sys.maxsize > 2**32 else []
+    if all(shutil.which(tool) for tool in M7_TOOLS):
+        ways.append(("M7", watch_m7))
+    else:
+        print(f"Cortex-M7: not counted; it takes {', '.join(M7_TOOLS)}")
     found = {}
-    for profile in ("base", "fused"):
-        places, facts, lines = watch(arguments.program, profile)
-        classes, instructions = count(places, lines)
-        found[profile] = {"classes": classes, "instructions": instructions, **facts,
-                          "total": sum(classes[name][0] for name in ENGINE)}
+    for machine, watch in ways:
+        for profile in ("base", "fused"):
+            places, facts, lines = watch(arguments.program, profile)
+            classes, instructions = count(places, lines)
+            found[f"{machine} {profile}"] = {"classes": classes, "instructions": instructions, **facts,
+                                             "total": sum(classes[name][0] for name in ENGINE)}
     print("Bytes moved by one evaluation of S in f32 (accesses in brackets)")
-    print(f"  {'':28} {'base':>16} {'fused':>16}")
+    print(f"  {'':28}" + "".join(f" {name:>16}" for name in found))
 
-    def row(name):
-        print(f"  {name:28}" + "".join(
-            f" {found[p]['classes'][name][0]:>9} ({found[p]['classes'][name][1]:>4})" for p in found))
+    def row(name, values):
+        print(f"  {name:28}" + "".join(f" {value:>16}" for value in values))
 
-    for name in ENGINE:
-        row(name)
-    print(f"  {'engine in all':28}" + "".join(f" {found[p]['total']:>9}       " for p in found))
-    for name in APART:
-        row(name)
+    for name in ENGINE + ["engine in all"] + APART:
+        row(name, [f["total"] if name == "engine in all" else "{} ({:>3})".format(*f["classes"][name])
+                   for f in found.values()])
     for name in ("engine", "maths library"):
-        print(f"  {'instructions: ' + name:28}" + "".join(f" {found[p]['instructions'][name]:>9}       " for p in found))
+        row(f"instructions: {name}", [f["instructions"][name] for f in found.values()])
     for name in ("table_bytes", "instance_bytes", "allocations_verify", "allocations_setup",
                  "allocations_100_evaluations"):
-        print(f"  {name.replace('_', ' '):28}" + "".join(f" {found[p][name]:>9}       " for p in found))
+        row(name.replace("_", " "), [f.get(name, "") for f in found.values()])
     if arguments.json:
         with open(arguments.json, "w", encoding="utf-8") as file:
             json.dump(found, file, indent=1)
             file.write("\n")
-    allocates = any(value for p in found.values() for name, value in p.items() if name.startswith("allocations"))
-    return 1 if allocates or found["fused"]["total"] >= LIMIT else 0
+    allocates = any(value for f in found.values() for name, value in f.items() if name.startswith("allocations"))
+    return 1 if allocates or any(f["total"] >= LIMIT for name, f in found.items() if name.endswith("fused")) else 0
 
 
 if __name__ == "__main__":
