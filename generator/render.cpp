@@ -201,7 +201,7 @@ void render_snippet(std::string &out, Severity severity, const Span &span, const
         while (cells[first].column - cells[from].column > widest_line / 2) {
             from++;
         }
-        while (to - 1 > first + 1 && cells[to - 1].column - cells[from].column > widest_line) {
+        while (to - 1 > first + 1 && cells[to - 1].column - cells[from].column >= widest_line) {
             to--;
         }
     }

@@ -1,0 +1,117 @@
+// The command line: what -e takes, and what is said about mistakes.
+#include "command_line.hpp"
+
+#include <gtest/gtest.h>
+
+#include "abax/version.h"
+
+namespace {
+
+using namespace abax::host;
+using Arguments = std::vector<std::string>;
+
+template <typename Options> Options options_of(const Arguments &arguments) {
+    const CommandLine line = read_command_line(arguments);
+    EXPECT_TRUE(line.command) << line.error;
+    return line.command ? std::get<Options>(*line.command) : Options{};
+}
+
+TEST(CommandLine, ExpressionsAreLiteral) {
+    EXPECT_EQ(
+        options_of<EvalOptions>({"eval", "-e", "", "-e", "-x", "-e", "--set", "-e", "-e", "-e", "--", "--set", "x=1"})
+            .input.expressions,
+        (Arguments{"", "-x", "--set", "-e", "--"}));
+    EXPECT_EQ(options_of<ExplainOptions>({"explain", "-e", "--help", "--show", "ast"}).input.expressions,
+              (Arguments{"--help"}));
+    EXPECT_EQ(options_of<EvalOptions>({"eval", "-e1+2"}).input.expressions, (Arguments{"1+2"}));
+}
+
+TEST(CommandLine, Options) {
+    const auto eval = options_of<EvalOptions>({"eval", "m.toml", "--set=a=-1", "--set", "imu.ax=0x10", "--csv", "f",
+                                               "--map", "a=b=c", "-o", "-", "--real", "f32", "--no-warn", "comma"});
+    EXPECT_EQ(eval.input.modules, Arguments{"m.toml"});
+    ASSERT_EQ(eval.input.settings.size(), 2u);
+    EXPECT_EQ(eval.input.settings[0].value, "-1");
+    EXPECT_EQ(eval.input.settings[1].name, "imu.ax");
+    EXPECT_EQ(eval.maps[0].column, "a=b");
+    EXPECT_EQ(eval.maps[0].param, "c");
+    EXPECT_EQ(eval.output, "-");
+    EXPECT_EQ(eval.input.bits, 32u);
+    EXPECT_EQ(eval.diagnostics.silenced, Arguments{"comma"});
+    EXPECT_EQ(options_of<CheckOptions>({"check", "a", "b", "--werror"}).modules, (Arguments{"a", "b"}));
+    EXPECT_EQ(options_of<EvalOptions>({"eval", "--", "-odd.toml"}).input.modules, Arguments{"-odd.toml"});
+}
+
+TEST(CommandLine, HelpVersionAndEngines) {
+    for (const Arguments &arguments : {Arguments{"--help"},
+                                       {"-h"},
+                                       {"eval", "--help"},
+                                       {"check", "--help"},
+                                       {"compile", "-h"},
+                                       {"explain", "--help"},
+                                       {"inspect", "--help"}}) {
+        const CommandLine line = read_command_line(arguments);
+        EXPECT_EQ(line.exit_code, 0);
+        EXPECT_NE(line.output.find("Usage: abax "), std::string::npos);
+        EXPECT_EQ(line.error, "");
+    }
+    EXPECT_EQ(read_command_line({"--version"}).output, "abax " ABAX_VERSION "\n");
+    EXPECT_EQ(read_command_line({"eval", "--engine", "list"}).output, "table\n");
+    EXPECT_EQ(read_command_line({"eval", "m.toml", "--engine"}).output, "table\n");
+}
+
+TEST(CommandLine, Mistakes) {
+    struct Row {
+        Arguments arguments;
+        const char *error;
+    };
+    for (const Row &row : {
+             Row{{}, "abax: expected a command: eval, check, compile, explain or inspect"},
+             {{"evl"}, "abax: there is no command 'evl'; did you mean 'eval'?"},
+             {{"frobnicate"},
+              "abax: there is no command 'frobnicate'; the commands are eval, check, compile, explain or inspect"},
+             {{""}, "abax: there is no command ''; the commands are eval, check, compile, explain or inspect"},
+             {{"--foo"}, "abax: unknown option '--foo'"},
+             {{"eval"}, "abax eval: expected a module file, or -e and an expression"},
+             {{"eval", "-e"}, "abax eval: -e needs an expression after it"},
+             {{"eval", "-e", "1", "--cvs", "x"}, "abax eval: unknown option '--cvs'; did you mean '--csv'?"},
+             {{"eval", "-e", "1", "m.toml"}, "abax eval: give either modules or -e, not both (module: m.toml)"},
+             {{"eval", "-e", "1", "--set"}, "abax eval: --set needs a value"},
+             {{"eval", "-e", "1", "--set", ""}, "abax eval: --set : expected NAME=VALUE"},
+             {{"eval", "-e", "1", "--set", "x"}, "abax eval: --set x: expected NAME=VALUE"},
+             {{"eval", "-e", "1", "--set", "x="}, "abax eval: --set x=: '' is not a number"},
+             {{"eval", "-e", "1", "--set", "2=1"}, "abax eval: --set 2=1: '2' is not a name"},
+             {{"eval", "-e", "1", "--set", "a.b.c=1"}, "abax eval: --set a.b.c=1: 'a.b.c' is not a name"},
+             {{"eval", "-e", "1", "--set", "x=1", "--set", "x=2"}, "abax eval: --set x=2: 'x' is set twice"},
+             {{"eval", "-e", "1", "--define", "k"},
+              "abax eval: --define k: expected a function such as 'f(x) = x + 1'"},
+             {{"eval", "-e", "1", "--real", "f16"}, "abax eval: --real takes f32 or f64, not 'f16'"},
+             {{"eval", "m.toml", "--log", "ln"},
+              "abax eval: --log is for the expressions of -e; a module says it in its file"},
+             {{"eval", "-e", "1", "--engine", "vm"}, "abax eval: there is no engine 'vm'; there is table"},
+             {{"eval", "-e", "1", "--map", "a=b"}, "abax eval: --map is of no use without --csv"},
+             {{"eval", "-e", "1", "--csv", "f", "--map", "ab"}, "abax eval: --map ab: expected COLUMN=PARAM"},
+             {{"eval", "-e", "1", "--csv", "f", "--csv", "g"}, "abax eval: --csv is given more than once"},
+             {{"eval", "a.toml", "b.toml", "--csv", "f"}, "abax eval: --csv takes one module"},
+             {{"check"}, "abax check: expected a module file"},
+             {{"check", "m", "--no-warn", "coma"},
+              "abax check: --no-warn coma: there is no such warning; did you mean 'comma'?"},
+             {{"check", "m", "--color", "red"}, "abax check: --color takes auto, always or never, not 'red'"},
+             {{"compile", "m"}, "abax compile: --emit is missing; there is --emit table"},
+             {{"compile", "m", "--emit", "cpp"}, "abax compile: --emit takes table, not 'cpp'"},
+             {{"compile", "m", "n", "--emit", "table"}, "abax compile: expected one MODULE only"},
+             {{"compile", "m", "--emit", "table", "-o", "x", "--out-dir", "y"},
+              "abax compile: give either -o or --out-dir, not both"},
+             {{"explain", "-e", "1"}, "abax explain: --show is missing; there are --show ast, graph and code"},
+             {{"explain", "-e", "1", "--show", "x"}, "abax explain: --show takes ast, graph or code, not 'x'"},
+             {{"inspect"}, "abax inspect: expected a table (.abx)"},
+         }) {
+        const CommandLine line = read_command_line(row.arguments);
+        EXPECT_FALSE(line.command) << row.error;
+        EXPECT_EQ(line.exit_code, 2) << row.error;
+        EXPECT_EQ(line.error.substr(0, line.error.find('\n')), row.error);
+        EXPECT_EQ(line.output, "");
+    }
+}
+
+} // namespace

@@ -1,0 +1,124 @@
+// `abax compile`, `inspect` and `explain`: tables written, looked into, and refused when they are damaged.
+#include "program.hpp"
+
+#include <cstring>
+
+#include "abax/format.h"
+#include "eval/crc32.h"
+
+namespace {
+
+struct TableFile : Program {
+    void SetUp() override {
+        Program::SetUp();
+        put("m.toml", "[module]\nname = \"mod\"\nversion = \"1.2\"\n[params]\na = 1\nlimit = 2.5\n[expressions]\n"
+                      "x = \"a*3 + 0.5\"\ny = \"a < limit ? sin(a) : x\"\n");
+    }
+    std::string compiled() {
+        EXPECT_EQ(run("compile m.toml --emit table -o good.abx").code, 0);
+        return get("good.abx");
+    }
+};
+
+void fix_crc(std::string &table) {
+    const uint32_t crc = abax_table_crc(table.data(), table.size());
+    std::memcpy(table.data() + offsetof(abax_header, crc), &crc, sizeof crc);
+}
+
+TEST_F(TableFile, WhereItIsWritten) {
+    EXPECT_EQ(run("compile m.toml --emit table").code, 0);
+    const std::string table = get("mod.abx");
+    EXPECT_EQ(table.substr(0, 4), "ABAX");
+    EXPECT_EQ(run("compile m.toml --emit table --out-dir 'new dir/deep'").code, 0);
+    EXPECT_EQ(get("new dir/deep/mod.abx"), table);
+    EXPECT_EQ(run("compile m.toml --emit table -o -").out, table);
+    EXPECT_EQ(run("compile m.toml --emit table -o nosuch/x.abx").code, 3);
+    EXPECT_EQ(run("compile m.toml --emit table --out-dir m.toml").code, 3);
+}
+
+TEST_F(TableFile, IsNotTouchedWhenNothingChanges) {
+    compiled();
+    const auto long_ago = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+    std::filesystem::last_write_time(directory / "good.abx", long_ago);
+    compiled();
+    EXPECT_EQ(std::filesystem::last_write_time(directory / "good.abx"), long_ago);
+}
+
+TEST_F(TableFile, IsNotWrittenWhenThereAreErrors) {
+    put("bad.toml", "[expressions]\nx = \"1 +\"\n");
+    EXPECT_EQ(run("compile bad.toml --emit table -o bad.abx").code, 1);
+    EXPECT_FALSE(std::filesystem::exists(directory / "bad.abx"));
+}
+
+TEST_F(TableFile, MovingASectionChangesNoByte) {
+    const std::string table = compiled();
+    put("m.toml",
+        "[expressions]\nx = \"a*3 + 0.5\"\ny = '''a < limit ? sin(a) : x'''\n[params]\na = 1.0\nlimit = 25e-1\n"
+        "[module]\nversion = \"1.2\"\nname = \"mod\"\n");
+    EXPECT_EQ(compiled(), table);
+}
+
+TEST_F(TableFile, Inspect) {
+    compiled();
+    const Outcome outcome = run("inspect good.abx");
+    EXPECT_EQ(outcome.code, 0);
+    EXPECT_EQ(outcome.err, "");
+    for (const char *line :
+         {"module          mod\n", "version         1.2\n", "real            f32\n", "\na                  ",
+          "limit                           2.5\n", "\nresult\nx\ny\n", "sin(", "limit", "x = acc", "  end\n"}) {
+        EXPECT_NE(outcome.out.find(line), std::string::npos) << line << "\n" << outcome.out;
+    }
+    EXPECT_EQ(run("explain m.toml --show code").out, outcome.out.substr(outcome.out.find("code (every evaluation)")));
+}
+
+TEST_F(TableFile, DamageIsNamed) {
+    const std::string good = compiled();
+    const auto refused = [&](std::string bytes, const std::string &error) {
+        put("bad.abx", bytes);
+        const Outcome outcome = run("inspect bad.abx");
+        EXPECT_EQ(outcome.code, 1);
+        EXPECT_EQ(outcome.out, "");
+        EXPECT_EQ(outcome.err.substr(0, error.size()), error);
+    };
+    const auto changed = [&](size_t offset, char value, bool fix) {
+        std::string bytes = good;
+        bytes[offset] = value;
+        if (fix) {
+            fix_crc(bytes);
+        }
+        return bytes;
+    };
+    refused("", "bad.abx: error: the file is empty [table]\n");
+    refused(good.substr(0, 50),
+            "bad.abx: error: the file has 50 bytes, fewer than the 112 of a table's header [table]\n");
+    refused(good.substr(0, good.size() - 8), "bad.abx: error: the table is cut off: its header says ");
+    refused("not a table" + std::string(200, ' '), "bad.abx: error: these bytes are not an Abax table [table]\n");
+    refused(changed(offsetof(abax_header, format), 7, true),
+            "bad.abx: error: the table has the format version 7; this program knows version 1 [table]\n");
+    refused(changed(offsetof(abax_header, profile), 9, true), "bad.abx: error: the table has the profile 9, ");
+    refused(changed(offsetof(abax_header, real), 2, true),
+            "bad.abx: error: the table has reals of 2 bytes; there are f32 (4) and f64 (8) [table]\n");
+    refused(changed(good.size() - 1, 'x', false), "bad.abx: error: the table is damaged: its checksum is ");
+    refused(changed(sizeof(abax_header), '\xEE', true),
+            "bad.abx: error: the table's code is not valid (at byte 112) [table]\n");
+    EXPECT_EQ(run("inspect nosuch.abx").code, 3);
+    EXPECT_EQ(run("inspect .").code, 3);
+    EXPECT_EQ(run("eval good.abx").code, 1);
+}
+
+// No table, however damaged, makes the tool do anything but print or refuse.
+TEST_F(TableFile, NoDamageCrashes) {
+    const std::string good = compiled();
+    for (size_t offset = 0; offset < good.size(); offset += 3) {
+        std::string bytes = good;
+        bytes[offset] = static_cast<char>(bytes[offset] ^ (1 << (offset % 8)));
+        if (offset < offsetof(abax_header, crc) || offset >= offsetof(abax_header, crc) + 4) {
+            fix_crc(bytes);
+        }
+        put("bad.abx", bytes);
+        const int code = run("inspect bad.abx").code;
+        EXPECT_TRUE(code == 0 || code == 1) << "byte " << offset << ": " << code;
+    }
+}
+
+} // namespace
