@@ -4,7 +4,8 @@
 On this machine bench_bytes runs under valgrind's lackey, which prints every access of memory. On an emulated Cortex-M7 an
 image with the same table runs under QEMU with a plug-in that prints the same. The accesses between the program's two marks
 are sorted by the address of the data and, so that the maths library and its stack are apart, by that of the instruction.
-A read-modify-write counts twice. Instructions fetched are counted as a number, not as bytes.
+A read-modify-write counts twice; on x86-64 numbers in the program's read-only data count as dispatch tables. Instructions
+fetched are counted as a number, not as bytes.
 
     bytes.py BENCH_BYTES [--json FILE]     exit 1 if the fused profile moves 1,000 bytes or more, or anything allocates
 """

@@ -7,6 +7,7 @@
 
 #define exprtk_disable_rtl_io_file
 #define exprtk_disable_caseinsensitivity
+#define exprtk_disable_string_capabilities
 #include <mrpt/3rdparty/exprtk.hpp>
 
 namespace bench {

@@ -19,4 +19,13 @@ template <class Real> struct Natives {
     static const Native<Real> sensors_at_once;
 };
 
+// Defined in native.cpp.
+#define BENCH_NATIVES(Real)                                                                                            \
+    template <> const Native<Real> Natives<Real>::formulas[FORMULAS];                                                  \
+    template <> const Native<Real> Natives<Real>::sensors[SENSORS];                                                    \
+    template <> const Native<Real> Natives<Real>::sensors_at_once
+BENCH_NATIVES(float);
+BENCH_NATIVES(double);
+#undef BENCH_NATIVES
+
 } // namespace bench
