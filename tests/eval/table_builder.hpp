@@ -55,7 +55,7 @@ inline std::uint32_t plain_fnv1a(std::string_view text) {
 
 inline void put32(ByteVector &bytes, std::size_t at, std::uint32_t value) {
     for (std::size_t i = 0; i < 4; ++i) {
-        bytes[at + i] = static_cast<std::uint8_t>(value >> (8 * i));
+        bytes.at(at + i) = static_cast<std::uint8_t>(value >> (8 * i));
     }
 }
 
