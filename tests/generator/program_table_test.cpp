@@ -73,7 +73,7 @@ TEST_F(TableFile, Inspect) {
 
 TEST_F(TableFile, DamageIsNamed) {
     const std::string good = compiled();
-    const auto refused = [&](std::string bytes, const std::string &error) {
+    const auto refused = [&](const std::string &bytes, const std::string &error) {
         put("bad.abx", bytes);
         const Outcome outcome = run("inspect bad.abx");
         EXPECT_EQ(outcome.code, 1);
