@@ -3,6 +3,12 @@
 
 namespace abax_tests {
 
+std::string numbered(const char *name, std::size_t number) {
+    std::string text(name);
+    text += std::to_string(number);
+    return text;
+}
+
 std::string text_of(const ModuleSource &source) {
     static const char *const words[] = {"param ", "constant ", "function ", "let "};
     std::string text;

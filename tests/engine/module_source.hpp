@@ -38,6 +38,9 @@ template <class Real> Real real_of_text(const std::string &text);
 template <> inline float real_of_text<float>(const std::string &text) { return std::strtof(text.c_str(), nullptr); }
 template <> inline double real_of_text<double>(const std::string &text) { return std::strtod(text.c_str(), nullptr); }
 
+// "y12": a name with a number.
+std::string numbered(const char *name, std::size_t number);
+
 // The module as a person would type it, for messages about failures.
 std::string text_of(const ModuleSource &source);
 

@@ -50,7 +50,7 @@ FuzzText fuzz_text_of(const std::uint8_t *data, std::size_t size) {
         const std::size_t equals = line.find(" = ");
         if (equals == std::string::npos || equals == 0) {
             text.source.declarations.push_back(
-                {DeclarationKind::expression, "y" + std::to_string(text.source.declarations.size()), line});
+                {DeclarationKind::expression, numbered("y", text.source.declarations.size()), line});
         } else {
             text.source.declarations.push_back({kind, line.substr(1, equals - 1), line.substr(equals + 3)});
         }

@@ -26,9 +26,9 @@ ModuleSource expression_chain(std::size_t count, const std::string &last) {
     ModuleSource source = one("y0 * 2");
     for (std::size_t i = 0; i + 1 < count; ++i) {
         source.declarations.push_back(
-            {DeclarationKind::expression, "y" + std::to_string(i), "y" + std::to_string(i + 1) + " + 1"});
+            {DeclarationKind::expression, numbered("y", i), numbered("y", i + 1) + " + 1"});
     }
-    source.declarations.push_back({DeclarationKind::expression, "y" + std::to_string(count - 1), last});
+    source.declarations.push_back({DeclarationKind::expression, numbered("y", count - 1), last});
     return source;
 }
 
@@ -36,9 +36,9 @@ ModuleSource function_chain(std::size_t count, const std::string &last) {
     ModuleSource source = one("f0(a)");
     for (std::size_t i = 0; i + 1 < count; ++i) {
         source.declarations.push_back(
-            {DeclarationKind::function, "f" + std::to_string(i) + "(x)", "f" + std::to_string(i + 1) + "(x) + 1"});
+            {DeclarationKind::function, numbered("f", i) + "(x)", numbered("f", i + 1) + "(x) + 1"});
     }
-    source.declarations.push_back({DeclarationKind::function, "f" + std::to_string(count - 1) + "(x)", last});
+    source.declarations.push_back({DeclarationKind::function, numbered("f", count - 1) + "(x)", last});
     return source;
 }
 
@@ -119,9 +119,9 @@ std::vector<HardText> hard_texts(std::size_t n) {
         [] {
             ModuleSource source = one("f0(a) + f0(b)");
             for (int i = 0; i < 30; ++i) {
-                const std::string next = i < 29 ? "f" + std::to_string(i + 1) : "sin";
+                const std::string next = i < 29 ? numbered("f", i + 1) : "sin";
                 source.declarations.push_back(
-                    {DeclarationKind::function, "f" + std::to_string(i) + "(x)", next + "(x) * " + next + "(x)"});
+                    {DeclarationKind::function, numbered("f", i) + "(x)", next + "(x) * " + next + "(x)"});
             }
             return source;
         }(),
@@ -143,7 +143,7 @@ ModuleSource sensor_batch() {
           "abs(a-b) * sign(c-d) + max(e, f) * min(g, h) + fmod(i*j, 10)",
           "(a+b+c)/3 * sin((d+e+f)*3.14159/6) + log10(g*h+1) - exp(-i*j/100)",
           "a + b * c - d / (e + 0.001) + pow(f, g) * h - i + j"}) {
-        source.declarations.push_back({DeclarationKind::expression, "s" + std::to_string(++number), text});
+        source.declarations.push_back({DeclarationKind::expression, numbered("s", ++number), text});
     }
     return source;
 }
@@ -151,11 +151,11 @@ ModuleSource sensor_batch() {
 ModuleSource large_module(std::size_t expressions, std::size_t operators) {
     ModuleSource source = one("a");
     for (std::size_t i = 0; i < expressions; ++i) {
-        std::string text = i == 0 ? "a" : "y" + std::to_string(i - 1);
+        std::string text = i == 0 ? "a" : numbered("y", i - 1);
         for (std::size_t k = 0; k < operators; ++k) {
             text += (k % 2 == 0 ? "*b+" : "-a*") + std::to_string(i % 97 + k) + "." + std::to_string(i);
         }
-        source.declarations.push_back({DeclarationKind::expression, "y" + std::to_string(i), text});
+        source.declarations.push_back({DeclarationKind::expression, numbered("y", i), text});
     }
     return source;
 }

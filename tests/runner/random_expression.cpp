@@ -54,7 +54,7 @@ public:
         // An expression uses those that were made before it; then they are declared in any order.
         std::vector<Declaration> expressions;
         for (std::uint32_t i = 0; i < shape_.expressions; ++i) {
-            const std::string name = "y" + std::to_string(i);
+            const std::string name = numbered("y", i);
             expressions.push_back({DeclarationKind::expression, name, expression(shape_.size)});
             names_.push_back(name);
         }
@@ -76,11 +76,11 @@ private:
     // Functions see params, constants and earlier functions; some arguments are used twice, some only in one branch.
     void function(std::uint32_t ordinal) {
         const std::uint32_t arity = 1 + random_.below(3);
-        std::string name = "f" + std::to_string(ordinal);
+        std::string name = numbered("f", ordinal);
         std::string signature = name + "(";
         names_.clear();
         for (std::uint32_t i = 0; i < arity; ++i) {
-            const std::string parameter = "p" + std::to_string(i);
+            const std::string parameter = numbered("p", i);
             signature += (i == 0 ? "" : ", ") + parameter;
             names_.push_back(parameter);
             names_.push_back(parameter);
@@ -90,7 +90,7 @@ private:
         names_.emplace_back("two");
         std::string body = expression(6);
         for (std::uint32_t i = 0; i < arity; ++i) { // every parameter is used, at least in a branch
-            const std::string parameter = "p" + std::to_string(i);
+            const std::string parameter = numbered("p", i);
             body = random_.chance(50)
                        ? "(" + body + ") + " + parameter
                        : "a < " + std::to_string(random_.below(5)) + " ? " + parameter + " : (" + body + ")";
