@@ -10,6 +10,7 @@
 
 #include "abax/format.h"
 #include "compile/ops.hpp"
+#include "eval/forms.h"
 #include "eval/layout.h"
 #include "number.hpp"
 
@@ -17,36 +18,15 @@ namespace abax::host {
 namespace {
 
 enum class Form {
+#define ABAX_FORM(name, fields) name,
+#include "abax/forms.def"
     NONE,
-    END,
-    LOAD,
-    STORE,
-    JUMP,
-    JZERO,
-    JTRUE,
-    CALL1,
-    CALL2,
-    CALL2R,
-    U,
-    RA,
-    AR,
-    RAB,
-    ABR,
-    CALL1S,
-    CALL1A,
-    UA,
-    US,
-    RR,
-    AB,
-    RAS,
-    ARS,
-    RAxB,
-    RxAB,
-    ABxR,
-    ABxC,
-    ABS3,
-    JNOT,
-    JIF,
+};
+
+constexpr uint32_t form_fields[] = {
+#define ABAX_FORM(name, fields) fields,
+#include "abax/forms.def"
+    0,
 };
 
 struct Instruction {
@@ -247,6 +227,18 @@ std::string instruction_text(const Code &code, const Fields &f, uint64_t next) {
         return into_acc(binary(row.op2, grouped(row.op1, slot(f.a), slot(f.b)), slot(f.c)));
     case Form::ABS3:
         return into_both(f.c, binary(row.op1, slot(f.a), slot(f.b)));
+    case Form::RAxBS:
+        return into_both(f.c, binary(row.op2, grouped(row.op1, acc, slot(f.a)), slot(f.b)));
+    case Form::RxCALL1S:
+        return into_both(f.c, binary(row.op1, fmt::format("{}(acc)", function), slot(f.a)));
+    case Form::CALL2A:
+        return into_acc(fmt::format("{}({}, {})", function, slot(f.a), slot(f.c)));
+    case Form::ABRR: {
+        const std::string x = grouped(row.op1, slot(f.a), slot(f.b));
+        return into_acc(binary(row.op2, x, x));
+    }
+    case Form::SAB:
+        return fmt::format("{} = acc; acc = {}", slot(f.c), binary(row.op1, slot(f.a), slot(f.b)));
     case Form::JNOT:
         return fmt::format("{} if not {}", jump(next, f.distance), binary(row.op1, acc, slot(f.a)));
     case Form::JIF:
@@ -270,18 +262,19 @@ Fields fields_at(const Code &code, uint64_t offset) {
         fields.distance = second;
         return fields;
     }
-    const Form form = instructions[fields.op].form;
+    const uint32_t means = form_fields[static_cast<size_t>(instructions[fields.op].form)];
     const uint32_t b = word >> 8 & 0xFFFU;
     fields.a = (word >> 20) / real;
     fields.b = b / real;
     fields.number = b;
     fields.distance = b;
-    if (form == Form::JUMP || form == Form::JZERO || form == Form::JTRUE) {
+    if ((means & ABAX_LONG) != 0) {
         fields.distance = word >> 8;
-    } else if (form == Form::ABxC || form == Form::ABS3) {
+    } else if ((means & ABAX_SLOTS) != 0) {
         fields.c = word >> 8 & 0xFFU;
         fields.b = word >> 16 & 0xFFU;
         fields.a = word >> 24;
+        fields.number = fields.b;
     }
     return fields;
 }

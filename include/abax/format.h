@@ -17,7 +17,7 @@
  *
  *   base, fused   op:8 | b:12 | a:12          a and b: byte offset of a slot; b also: a jump's distance, a function's number
  *                 op:8 | distance:24          JUMP, JZERO, JTRUE
- *                 op:8 | c:8 | b:8 | a:8      forms ABxC and ABS3: slot numbers
+ *                 op:8 | c:8 | b:8 | a:8      forms with three fields: slot numbers, and in b a function's
  *   wide          op:8 | a:24, then b:32      the same meaning, base instructions only; a jump's distance is b
  *
  * (fields from the least significant bit up). Distances are in bytes, forward, from the end of the jump's own instruction.

@@ -5,6 +5,7 @@
 #include "instructions.hpp"
 
 #include "eval/crc32.h"
+#include "eval/forms.h"
 #include "eval/hash.h"
 #include "eval/layout.h"
 
@@ -40,37 +41,32 @@ uint32_t slot_number(const Frame &frame, uint32_t tagged) {
     }
 }
 
-bool reads_a(Form form) {
-    switch (form) {
-    case Form::LOAD:
-    case Form::CALL2:
-    case Form::CALL2R:
-    case Form::RA:
-    case Form::AR:
-    case Form::RAB:
-    case Form::ABR:
-        return true;
-    default:
-        return false;
-    }
+// What the fields of a form mean: ABAX_READ_A …
+uint32_t fields_of(Form form) {
+    static constexpr uint32_t fields[] = {
+#define ABAX_FORM(name, fields) fields,
+#include "abax/forms.def"
+        0, // LABEL
+    };
+    return fields[static_cast<size_t>(form)];
 }
+
+bool has(Form form, uint32_t fields) { return (fields_of(form) & fields) != 0; }
 
 // Base instructions only: fusion comes after.
 void number_slots(const Compilation &c, Code &code) {
     for (uint32_t i = 0; i < code.count; ++i) {
         Instruction &instruction = code.instructions[i];
-        if (reads_a(instruction.form)) {
+        if (has(instruction.form, ABAX_READ_A)) {
             instruction.a = slot_number(c.frame, instruction.a);
         }
-        if (instruction.form == Form::STORE || instruction.form == Form::RAB || instruction.form == Form::ABR) {
+        if (has(instruction.form, ABAX_READ_B | ABAX_STORE_B)) {
             instruction.b = slot_number(c.frame, instruction.b);
         }
     }
 }
 
-bool is_jump(Form form) {
-    return form == Form::JUMP || form == Form::JZERO || form == Form::JTRUE || form == Form::JNOT || form == Form::JIF;
-}
+bool is_jump(Form form) { return has(form, ABAX_JUMP_B); }
 
 // ---- code
 
@@ -113,49 +109,46 @@ uint32_t measure_code(const Encoder &e) {
     return bytes;
 }
 
-void put_wide(const Encoder &e, uint32_t *words, uint32_t opcode, const Instruction &instruction, uint32_t distance) {
-    const bool jump = is_jump(instruction.form);
-    const bool slot_in_b =
-        instruction.form == Form::STORE || instruction.form == Form::RAB || instruction.form == Form::ABR;
-    words[0] = opcode | (reads_a(instruction.form) ? instruction.a * real_size(e.c) : 0) << 8;
-    words[1] = jump ? distance : slot_in_b ? instruction.b * real_size(e.c) : instruction.b;
+// The fields of an instruction as the words have them: byte offsets of slots, distances, numbers of functions.
+struct Words {
+    uint32_t a, b, c;
+};
+
+Words words_of(const Encoder &e, const Instruction &instruction, uint32_t distance) {
+    const Form form = instruction.form;
+    const uint32_t unit = has(form, ABAX_SLOTS) ? 1 : real_size(e.c);
+    Words words = {0, 0, 0};
+    if (has(form, ABAX_READ_A | ABAX_STORE_A)) {
+        words.a = instruction.a * unit;
+    }
+    if (has(form, ABAX_READ_B | ABAX_STORE_B)) {
+        words.b = instruction.b * unit;
+    } else if (has(form, ABAX_JUMP_B)) {
+        words.b = distance;
+    } else if (has(form, ABAX_CALL_B)) {
+        words.b = instruction.b;
+    }
+    if (has(form, ABAX_READ_C | ABAX_STORE_C)) {
+        words.c = instruction.c;
+    }
+    return words;
 }
 
-uint32_t narrow_word(const Encoder &e, uint32_t opcode, const Instruction &i, uint32_t distance) {
-    const uint32_t real = real_size(e.c);
-    switch (i.form) {
-    case Form::END:
-    case Form::U:
-    case Form::RR:
-        return opcode;
-    case Form::LOAD:
-    case Form::RA:
-    case Form::AR:
-    case Form::UA:
-        return opcode | i.a * real << 20;
-    case Form::STORE:
-    case Form::US:
-        return opcode | i.b * real << 8;
-    case Form::JUMP:
-    case Form::JZERO:
-    case Form::JTRUE:
-        return opcode | distance << 8;
-    case Form::CALL1:
-        return opcode | i.b << 8;
-    case Form::CALL2:
-    case Form::CALL2R:
-    case Form::CALL1S:
-    case Form::CALL1A:
-        return opcode | i.b << 8 | i.a * real << 20;
-    case Form::JNOT:
-    case Form::JIF:
-        return opcode | distance << 8 | i.a * real << 20;
-    case Form::ABxC:
-    case Form::ABS3:
-        return opcode | i.c << 8 | i.b << 16 | i.a << 24;
-    default:
-        return opcode | i.b * real << 8 | i.a * real << 20;
+// Puts one instruction and returns where the next one goes.
+uint32_t *put_instruction(const Encoder &e, uint32_t *to, uint32_t opcode, const Instruction &instruction,
+                          uint32_t distance) {
+    const Words words = words_of(e, instruction, distance);
+    if (e.word == 8) {
+        *to++ = opcode | words.a << 8;
+        *to++ = words.b;
+    } else if (has(instruction.form, ABAX_LONG)) {
+        *to++ = opcode | words.b << 8;
+    } else if (has(instruction.form, ABAX_SLOTS)) {
+        *to++ = opcode | words.c << 8 | words.b << 16 | words.a << 24;
+    } else {
+        *to++ = opcode | words.b << 8 | words.a << 20;
     }
+    return to;
 }
 
 // Writes the code that was measured as `bytes`; returns the sets that it uses.
@@ -173,22 +166,17 @@ uint32_t put_code(const Encoder &e, uint32_t *words, uint32_t bytes) {
         }
         after -= size; // now what follows the instruction
         const uint32_t distance = is_jump(instruction.form) ? after - e.from_end[instruction.b] : 0;
-        instruction.c = is_jump(instruction.form) ? 0 : instruction.c;
         if (size == 2 * e.word) { // a fused jump that goes too far: the comparison and a long jump
+            const Instruction compare = {Form::RA, instruction.op1, OP_NONE, false, instruction.a, 0, 0};
             const uint32_t opcode = find_opcode(Form::RA, instruction.op1);
-            *words++ = opcode | instruction.a * real_size(e.c) << 20;
+            words = put_instruction(e, words, opcode, compare, 0);
             instruction.form = instruction.form == Form::JNOT ? Form::JZERO : Form::JTRUE;
             instruction.op1 = OP_NONE;
             features |= 1u << set_of_opcode(opcode);
         }
         const uint32_t opcode = find_opcode(instruction.form, instruction.op1, instruction.op2);
         features |= 1u << set_of_opcode(opcode);
-        if (e.word == 8) {
-            put_wide(e, words, opcode, instruction, distance);
-            words += 2;
-        } else {
-            *words++ = narrow_word(e, opcode, instruction, distance);
-        }
+        words = put_instruction(e, words, opcode, instruction, distance);
     }
     return features;
 }

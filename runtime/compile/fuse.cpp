@@ -213,12 +213,53 @@ void append(Fusion &f, const Instruction &next) {
     f.done[f.count++] = next;
 }
 
+bool are_short(uint32_t a, uint32_t b, uint32_t c) { return a < SHORT_SLOTS && b < SHORT_SLOTS && c < SHORT_SLOTS; }
+
+// x; next into one with three fields, or an operation and the square of its result.
+bool join_neighbours(Instruction &x, const Instruction &next) {
+    if (x.form == Form::RAxB && next.form == Form::STORE) {
+        if (!exists(Form::RAxBS, x.op1, x.op2) || !are_short(x.a, x.b, next.b)) {
+            return false;
+        }
+        x = {Form::RAxBS, x.op1, x.op2, false, x.a, x.b, next.b};
+    } else if (x.form == Form::CALL1 && next.form == Form::RAS) {
+        if (!exists(Form::RxCALL1S, next.op1) || !are_short(next.a, x.b, next.b)) {
+            return false;
+        }
+        x = {Form::RxCALL1S, next.op1, OP_NONE, false, next.a, x.b, next.b};
+    } else if (x.form == Form::LOAD && next.form == Form::CALL2) {
+        if (!are_short(x.a, next.b, next.a)) {
+            return false;
+        }
+        x = {Form::CALL2A, OP_NONE, OP_NONE, false, x.a, next.b, next.a};
+    } else if (x.form == Form::AB && next.form == Form::RR) {
+        if (!exists(Form::ABRR, x.op1, next.op1)) {
+            return false;
+        }
+        x = {Form::ABRR, x.op1, next.op1, false, x.a, x.b, 0};
+    } else if (x.form == Form::STORE && next.form == Form::AB) {
+        if (!exists(Form::SAB, next.op1) || !are_short(next.a, next.b, x.b)) {
+            return false;
+        }
+        x = {Form::SAB, next.op1, OP_NONE, false, next.a, next.b, x.b};
+    } else {
+        return false;
+    }
+    return true;
+}
+
 void fuse_code(Code &code) {
     Fusion f = {code.instructions, 0};
     for (uint32_t i = 0; i < code.count; ++i) {
         append(f, Instruction(code.instructions[i]));
     }
-    code.count = f.count;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < f.count; ++i) {
+        if (count == 0 || !join_neighbours(f.done[count - 1], f.done[i])) {
+            f.done[count++] = f.done[i];
+        }
+    }
+    code.count = count;
 }
 
 } // namespace

@@ -118,7 +118,8 @@ bool is_binary(uint8_t op) { return operand_count(op) == 2 && op != OP_AND && op
 // x op y over two kept values: a form that the fused set joins with an operation before it.
 bool is_pair(Lowering &l, uint32_t value) {
     const Value &node = value_of(l, value);
-    return node.op >= OP_ADD && node.op <= OP_DIV && is_kept(l, node.a) && is_kept(l, node.b);
+    const bool joins = (node.op >= OP_ADD && node.op <= OP_DIV) || node.op == OP_MIN || node.op == OP_MAX;
+    return joins && is_kept(l, node.a) && is_kept(l, node.b);
 }
 
 void apply_binary(Lowering &l, const Value &node, bool second) {

@@ -32,6 +32,32 @@ uint8_t truth_flag(uint8_t op) {
 
 uint8_t join(uint8_t a, uint8_t b) { return static_cast<uint8_t>(a | b); }
 
+bool is_negated(const Compilation &c, uint32_t value) { return value_of(c, value).op == OP_NEG; }
+
+// x op y where an operand is negated: the sign moves out of products and quotients, whose rounding is symmetric, and into
+// sums and differences; else NONE. Not -(x - y), which is not y - x where they are equal.
+uint32_t move_sign(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
+    const bool minus_x = is_negated(c, x);
+    const bool minus_y = is_negated(c, y);
+    if (op == OP_MUL || op == OP_DIV) {
+        if (!minus_x && !minus_y) {
+            return NONE;
+        }
+        const uint32_t magnitude = make_binary(c, op, minus_x ? value_of(c, x).a : x, minus_y ? value_of(c, y).a : y);
+        return minus_x && minus_y ? magnitude : make_unary(c, OP_NEG, magnitude);
+    }
+    if (op == OP_ADD && minus_y) { // x + -y is x - y
+        return make_binary(c, OP_SUB, x, value_of(c, y).a);
+    }
+    if (op == OP_ADD && minus_x) { // -x + y is y - x
+        return make_binary(c, OP_SUB, y, value_of(c, x).a);
+    }
+    if (op == OP_SUB && minus_y) { // x - -y is x + y
+        return make_binary(c, OP_ADD, x, value_of(c, y).a);
+    }
+    return NONE;
+}
+
 // x op y where one identity makes it x, y or -x; else NONE.
 uint32_t identity(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
     switch (op) {
@@ -95,6 +121,17 @@ uint32_t make_unary(Compilation &c, uint8_t op, uint32_t x) {
     if (op == OP_NEG && inner.op == OP_NEG) { // --x is x
         return inner.a;
     }
+    if (op == OP_NEG && (inner.op == OP_MUL || inner.op == OP_DIV)) { // -(x*2) is x*-2, -(x/2) is x/-2, -(2/x) is -2/x
+        const uint32_t a = inner.a;
+        const uint32_t b = inner.b;
+        const uint8_t inner_op = inner.op;
+        if (is_constant(c, b)) {
+            return make_binary(c, inner_op, a, make_unary(c, OP_NEG, b));
+        }
+        if (is_constant(c, a)) {
+            return make_binary(c, inner_op, make_unary(c, OP_NEG, a), b);
+        }
+    }
     if (op == OP_NOT && inner.op == OP_NOT) { // !!x is the truth of x
         return make_unary(c, OP_BOOL, inner.a);
     }
@@ -109,7 +146,8 @@ uint32_t make_binary(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
     if (is_constant(c, x) && is_constant(c, y) && fold(c.bits, op, constant_bits(c, x), constant_bits(c, y), 0, bits)) {
         return make_constant(c, bits);
     }
-    const uint32_t same = identity(c, op, x, y);
+    uint32_t same = identity(c, op, x, y);
+    same = same != NONE ? same : move_sign(c, op, x, y);
     return same != NONE ? same : add_value(c, op, x, y, NONE, join(fixed(c, x, y), truth_flag(op)));
 }
 

@@ -122,14 +122,12 @@ constexpr uint32_t SLOT_START = 3u << 28;
 constexpr uint32_t SLOT_TEMPORARY = 4u << 28;
 constexpr uint32_t SLOT_NUMBER = (1u << 28) - 1;
 
-// Forms of instructions.def, and a label.
-// clang-format off
+// Forms of forms.def, and a label.
 enum class Form : uint8_t {
-    END, LOAD, STORE, JUMP, JZERO, JTRUE, CALL1, CALL2, CALL2R, U, RA, AR, RAB, ABR,
-    CALL1S, CALL1A, UA, US, RR, AB, RAS, ARS, RAxB, RxAB, ABxR, ABxC, ABS3, JNOT, JIF,
+#define ABAX_FORM(name, fields) name,
+#include "abax/forms.def"
     LABEL, // a: its number; takes no room
 };
-// clang-format on
 
 // An instruction before it is encoded. A jump's target is a label in b. `a b c` are slots, or a library function's number in b.
 struct Instruction {

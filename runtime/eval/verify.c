@@ -49,7 +49,7 @@ static uint32_t instruction_traits(uint32_t op) {
         return traits;
     switch (op) {
 #define ABAX_INSTRUCTION(number, form, op1, op2, set)                                                                  \
-    KEEP_##set(TRAITS_ROW(number, ABAX_FORM_##form | TRAIT_SET(ABAX_SET_##set)))
+    KEEP_##set(TRAITS_ROW(number, (uint32_t)ABAX_FORM_##form | TRAIT_SET(ABAX_SET_##set)))
 #include "abax/instructions.def"
     default:
         return 0;
@@ -101,7 +101,7 @@ static fields decode(const code_rules *rules, const uint32_t *words, uint32_t tr
         f.b = words[0] >> 8;
     } else if ((traits & ABAX_SLOTS) != 0) {
         f.a = (words[0] >> 24) * rules->real;
-        f.b = (words[0] >> 16 & 0xFFU) * rules->real;
+        f.b = (words[0] >> 16 & 0xFFU) * ((traits & ABAX_CALL_B) != 0 ? 1U : rules->real);
         f.c = (words[0] >> 8 & 0xFFU) * rules->real;
     } else {
         f.a = words[0] >> 20;

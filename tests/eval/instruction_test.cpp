@@ -4,6 +4,7 @@
 #include "running.hpp"
 
 #include <map>
+#include <optional>
 #include <set>
 
 namespace abax_tests {
@@ -31,11 +32,13 @@ template <class Real> const std::vector<Real> &some_values() {
     return values;
 }
 
-// What a row does, by its form: the accumulator after it, the slot D, and whether it jumps.
+// What a row does, by its form: the accumulator after it, the slot D, which gets the accumulator unless `stored` says
+// otherwise, and whether it jumps.
 template <class Real> struct Effect {
     Real acc;
     bool stores = false;
     bool jumps = false;
+    std::optional<Real> stored = {};
 };
 
 template <class Real> Effect<Real> effect(const Row &row, std::uint32_t number, Real r, Real a, Real b, Real c) {
@@ -96,6 +99,16 @@ template <class Real> Effect<Real> effect(const Row &row, std::uint32_t number, 
         return {two(row.op2, two(row.op1, a, b), c)};
     case Form::ABS3:
         return {two(row.op1, a, b), true};
+    case Form::RAxBS:
+        return {two(row.op2, two(row.op1, r, a), b), true};
+    case Form::RxCALL1S:
+        return {two(row.op1, reference_library(number, r, r), a), true};
+    case Form::CALL2A:
+        return {reference_library(number, a, c)};
+    case Form::ABRR:
+        return {two(row.op2, two(row.op1, a, b), two(row.op1, a, b))};
+    case Form::SAB:
+        return {two(row.op1, a, b), true, false, r};
     case Form::JNOT:
         return {r, false, two(row.op1, r, a) == Real{0}};
     case Form::JIF:
@@ -106,13 +119,15 @@ template <class Real> Effect<Real> effect(const Row &row, std::uint32_t number, 
 
 bool takes_three(Form form) {
     return form == Form::RAB || form == Form::ABR || form == Form::RAxB || form == Form::RxAB || form == Form::ABxR ||
-           form == Form::ABxC;
+           form == Form::ABxC || form == Form::RAxBS || form == Form::ABRR || form == Form::SAB;
 }
 
 bool is_call(Form form) {
     return form == Form::CALL1 || form == Form::CALL2 || form == Form::CALL2R || form == Form::CALL1S ||
-           form == Form::CALL1A;
+           form == Form::CALL1A || form == Form::RxCALL1S || form == Form::CALL2A;
 }
+
+bool calls_two(Form form) { return form == Form::CALL2 || form == Form::CALL2R || form == Form::CALL2A; }
 
 bool is_jump(Form form) {
     return form == Form::JUMP || form == Form::JZERO || form == Form::JTRUE || form == Form::JNOT || form == Form::JIF;
@@ -196,7 +211,15 @@ template <class Real> struct Bench {
             table.emit(row, a);
             break;
         case Form::ABS3:
+        case Form::RAxBS:
+        case Form::SAB:
             table.emit(row, a, b, stored);
+            break;
+        case Form::RxCALL1S:
+            table.emit(row, a, number, stored);
+            break;
+        case Form::CALL2A:
+            table.emit(row, a, number, c);
             break;
         default:
             table.emit(row, a, b, row.form == Form::ABxC ? c : 0);
@@ -268,6 +291,29 @@ template <class Real> struct Bench {
             ra(row.op1, b);
             table.store(stored);
             break;
+        case Form::RAxBS:
+            ra(row.op1, a);
+            ra(row.op2, b);
+            table.store(stored);
+            break;
+        case Form::RxCALL1S:
+            call();
+            ra(row.op1, a);
+            table.store(stored);
+            break;
+        case Form::CALL2A:
+            table.load(a).emit(row_of(Form::CALL2), c, number);
+            break;
+        case Form::ABRR:
+            table.load(a);
+            ra(row.op1, b);
+            table.store(t);
+            ra(row.op2, t);
+            break;
+        case Form::SAB:
+            table.store(stored).load(a);
+            ra(row.op1, b);
+            break;
         case Form::JNOT:
             ra(row.op1, a);
             table.emit(row_of(Form::JZERO), 0, 3);
@@ -292,7 +338,7 @@ protected:
         for (const Real r : values) {
             for (const Real a : values) {
                 for (const Real b : three || form == Form::AB || form == Form::ABS3 ? values : nothing) {
-                    // ABxC does not read the accumulator: r runs for C.
+                    // ABxC and CALL2A do not read the accumulator: r runs for C.
                     body(r, a, b, r);
                 }
             }
@@ -317,7 +363,7 @@ protected:
             ASSERT_TRUE(same_value(run.get(bench.acc_after), expected.acc))
                 << r << ", " << a << ", " << b << ", " << c << ": " << run.get(bench.acc_after) << ", not "
                 << expected.acc;
-            ASSERT_TRUE(same_value(run.get(bench.stored), expected.stores ? expected.acc : Real{0}));
+            ASSERT_TRUE(same_value(run.get(bench.stored), expected.stores ? expected.stored.value_or(expected.acc) : Real{0}));
             ASSERT_EQ(run.get(bench.not_jumped), is_jump(row.form) && !expected.jumps ? Real{1} : Real{0})
                 << r << ", " << a;
         });
@@ -333,7 +379,7 @@ protected:
                 continue;
             }
             for (const LibraryRow &function : library_rows) {
-                if (function.arity == (row.form == Form::CALL2 || row.form == Form::CALL2R ? 2 : 1)) {
+                if (function.arity == (calls_two(row.form) ? 2 : 1)) {
                     check(profile, row, function.number, function.name);
                 }
             }
@@ -352,7 +398,7 @@ TYPED_TEST(Instruction, FusedMeansTheBaseInstructionsItStandsFor) {
             continue;
         }
         SCOPED_TRACE(::testing::Message() << "instruction " << row.number);
-        const std::uint32_t number = is_call(row.form) ? 81 : 0; // exp
+        const std::uint32_t number = calls_two(row.form) ? 65 : is_call(row.form) ? 81 : 0; // pow, exp
         Bench<TypeParam> fused(fused_profile);
         Bench<TypeParam> base(base_profile);
         fused.instruction(row, number);

@@ -16,35 +16,8 @@ enum class Op {
 };
 
 enum class Form {
-    END,
-    LOAD,
-    STORE,
-    JUMP,
-    JZERO,
-    JTRUE,
-    CALL1,
-    CALL2,
-    CALL2R,
-    U,
-    RA,
-    AR,
-    RAB,
-    ABR, // base
-    CALL1S,
-    CALL1A,
-    UA,
-    US,
-    RR,
-    AB,
-    RAS,
-    ARS,
-    RAxB,
-    RxAB,
-    ABxR,
-    ABxC,
-    ABS3,
-    JNOT,
-    JIF, // fused
+#define ABAX_FORM(name, fields) name,
+#include "abax/forms.def"
 };
 
 enum class Set { BASE, BITWISE, FUSED };

@@ -148,6 +148,10 @@ template <class Real> struct TableBuilder {
             break;
         case Form::ABxC:
         case Form::ABS3:
+        case Form::RAxBS:
+        case Form::RxCALL1S:
+        case Form::CALL2A:
+        case Form::SAB:
             return {row.number | c << 8 | b << 16 | a << 24};
         default:
             break;

@@ -65,6 +65,14 @@ TYPED_TEST(CodeVerifier, ChecksOperands) {
                            {row_of(Form::ABS3, Op::ADD).number | (shift == 8 ? 0 : target << 8) |
                             (shift == 8 ? slots : 255U) << shift},
                            "slot or target");
+        const std::uint32_t fits = target << 8; // a and b are slot 0, c is a result
+        const std::uint32_t wrong = slots << shift | (shift == 8 ? 0 : fits);
+        this->word_refused(fused_profile, {row_of(Form::RAxBS, Op::MUL, Op::ADD).number | wrong}, "slot or target");
+        this->word_refused(fused_profile, {row_of(Form::SAB, Op::MUL).number | wrong}, "slot or target");
+        const std::uint32_t exp = shift == 16 ? 0U : 81U << 16;
+        this->word_refused(fused_profile, {row_of(Form::RxCALL1S, Op::MUL).number | wrong | exp}, "target or function");
+        const std::uint32_t pow = shift == 16 ? 0U : 65U << 16;
+        this->word_refused(fused_profile, {row_of(Form::CALL2A).number | slots << shift | pow}, "slot or function");
     }
 }
 
@@ -149,7 +157,8 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
             profile, [](auto &t) { t.load(0).emit(row_of(Form::JUMP)); }, 1);
         for (const Row &row : rows) {
             const bool defines = row.form == Form::LOAD || row.form == Form::AB || row.form == Form::ABxC ||
-                                 row.form == Form::ABS3 || row.form == Form::UA || row.form == Form::CALL1A;
+                                 row.form == Form::ABS3 || row.form == Form::UA || row.form == Form::CALL1A ||
+                                 row.form == Form::CALL2A || row.form == Form::ABRR;
             if (defines || (row.set == Set::FUSED && profile != fused_profile)) {
                 continue;
             }
@@ -164,6 +173,7 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
         case Form::LOAD:
         case Form::AB:
         case Form::ABxC:
+        case Form::ABRR:
         case Form::UA:
             t.emit(row);
             break;
@@ -172,6 +182,9 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
             break;
         case Form::CALL1A:
             t.emit(row, 0, 81);
+            break;
+        case Form::CALL2A:
+            t.emit(row, 0, 65);
             break;
         default:
             continue;

@@ -212,6 +212,20 @@ template <class Real> void TableReader<Real>::run(const std::uint32_t *code, std
             Real &third = frame_.at((word >> 8U) & 0xFFU);
             const Real joined = binary(row.op1, frame_.at(word >> 24U), frame_.at((word >> 16U) & 0xFFU));
             acc = form == "ABxC" ? binary(row.op2, joined, third) : (third = joined);
+        } else if (form == "ABRR") {
+            const Real difference = binary(row.op1, slot(a), slot(b));
+            acc = binary(row.op2, difference, difference);
+        } else if (form == "RAxBS") {
+            const Real inner = binary(row.op1, acc, frame_.at(word >> 24U));
+            acc = frame_.at((word >> 8U) & 0xFFU) = binary(row.op2, inner, frame_.at((word >> 16U) & 0xFFU));
+        } else if (form == "RxCALL1S") {
+            const Real called = call((word >> 16U) & 0xFFU, acc, Real{0});
+            acc = frame_.at((word >> 8U) & 0xFFU) = binary(row.op1, called, frame_.at(word >> 24U));
+        } else if (form == "CALL2A") {
+            acc = call((word >> 16U) & 0xFFU, frame_.at(word >> 24U), frame_.at((word >> 8U) & 0xFFU));
+        } else if (form == "SAB") {
+            frame_.at((word >> 8U) & 0xFFU) = acc;
+            acc = binary(row.op1, frame_.at(word >> 24U), frame_.at((word >> 16U) & 0xFFU));
         } else {
             throw std::runtime_error("no form is called " + form);
         }
