@@ -25,8 +25,7 @@ ModuleSource one(const std::string &text) {
 ModuleSource expression_chain(std::size_t count, const std::string &last) {
     ModuleSource source = one("y0 * 2");
     for (std::size_t i = 0; i + 1 < count; ++i) {
-        source.declarations.push_back(
-            {DeclarationKind::expression, numbered("y", i), numbered("y", i + 1) + " + 1"});
+        source.declarations.push_back({DeclarationKind::expression, numbered("y", i), numbered("y", i + 1) + " + 1"});
     }
     source.declarations.push_back({DeclarationKind::expression, numbered("y", count - 1), last});
     return source;
@@ -118,7 +117,7 @@ std::vector<HardText> hard_texts(std::size_t n) {
         "doubling functions",
         [] {
             ModuleSource source = one("f0(a) + f0(b)");
-            for (int i = 0; i < 30; ++i) {
+            for (std::size_t i = 0; i < 30; ++i) {
                 const std::string next = i < 29 ? numbered("f", i + 1) : "sin";
                 source.declarations.push_back(
                     {DeclarationKind::function, numbered("f", i) + "(x)", next + "(x) * " + next + "(x)"});
@@ -135,7 +134,7 @@ ModuleSource sensor_batch() {
     for (const char *name : {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"}) {
         source.declarations.push_back({DeclarationKind::param, name, std::to_string(1.5 * (name[0] - 'a' + 1))});
     }
-    int number = 0;
+    std::size_t number = 0;
     for (const char *text :
          {"a*sin(b*3.14159/180) + c*cos(d*3.14159/180) + sqrt(e*e + f*f)", "exp(g/10) * log(h+1) + pow(i, 0.5) * j",
           "((a > 5) && (b < 10)) * c + ((d >= e) || (f != g)) * h + min(i, j)",
