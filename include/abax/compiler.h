@@ -36,7 +36,7 @@ extern "C" {
 
 #define ABAX_SEVERITY_ERROR 0u
 #define ABAX_SEVERITY_WARNING 1u
-#define ABAX_SEVERITY_NOTE 2u  /* belongs to the error or warning before it */
+#define ABAX_SEVERITY_NOTE 2u  /* belongs to the error or warning before it; ABAX_D_SHADOWS stands alone */
 #define ABAX_SEVERITY_FIXIT 3u /* belongs to the error or warning before it: replace the span by the text args[0] */
 
 /* The text that a diagnostic's span lies in. */

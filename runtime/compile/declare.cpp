@@ -118,7 +118,7 @@ bool bind_signature(Compilation &c, Declaration &d) {
         if (parameter_name == nullptr || added == nullptr) {
             return false;
         }
-        *added = {parameter_name, static_cast<uint32_t>(parameter.offset), false, nullptr};
+        *added = {parameter_name, static_cast<uint32_t>(parameter.offset), nullptr};
         if (parameter_name->local != 0) {
             fail(c, d, ABAX_D_DUPLICATE_PARAMETER, {&d, ABAX_PART_NAME, parameter.offset, parameter.length},
                  {parameter_name->text, parameter_name->size});
@@ -190,7 +190,7 @@ Declaration *derived_function(Compilation &c, const OpRow &row) {
         if (name == nullptr || parameter == nullptr) {
             return nullptr;
         }
-        *parameter = {name, 0, true, nullptr};
+        *parameter = {name, 0, nullptr};
         *end = parameter;
         end = &parameter->next;
         ++d->parameter_count;

@@ -80,9 +80,7 @@ Outcome resolve_name(Compilation &c, Declaration &d, uint32_t index) {
     if (atom->local != 0) {
         node.kind = AstKind::Local;
         node.payload = atom->local - 1;
-        for (Parameter *p = d.parameters; p != nullptr; p = p->next) {
-            p->used |= p->name == atom;
-        }
+        atom->used = true;
         return Outcome::Ok;
     }
     if (!derived_scope(d) && atom->declaration != nullptr) {
@@ -238,7 +236,12 @@ Outcome resolve_node(Compilation &c, Declaration &d, uint32_t index) {
     case AstKind::Call:
         return resolve_call(c, d, index);
     case AstKind::Index: {
-        const Span span = tree_span(d, index - 1 - ast_size(d.nodes[index - 1]));
+        const uint32_t array = index - 1 - ast_size(d.nodes[index - 1]);
+        if (d.nodes[array].kind == AstKind::Error) {
+            d.nodes[index].kind = AstKind::Error;
+            return Outcome::Ok;
+        }
+        const Span span = tree_span(d, array);
         fail(c, d, d.nodes[index], ABAX_D_NOT_AN_ARRAY, span, span_text(span));
         return Outcome::Ok;
     }
@@ -251,6 +254,7 @@ Outcome resolve_declaration(Compilation &c, Declaration &d) {
     uint32_t ordinal = 0;
     for (Parameter *p = d.parameters; p != nullptr; p = p->next) {
         p->name->local = ++ordinal;
+        p->name->used = false;
     }
     Outcome outcome = Outcome::Ok;
     for (uint32_t i = 0; i < d.node_count && outcome == Outcome::Ok; ++i) {
@@ -258,7 +262,7 @@ Outcome resolve_declaration(Compilation &c, Declaration &d) {
     }
     for (Parameter *p = d.parameters; p != nullptr; p = p->next) {
         p->name->local = 0;
-        if (!p->used && !d.faulty) {
+        if (!p->name->used && !d.faulty && d.kind == DeclarationKind::Function) {
             report(c, ABAX_SEVERITY_WARNING, ABAX_D_UNUSED_PARAMETER, {&d, ABAX_PART_NAME, p->offset, p->name->size},
                    {p->name->text, p->name->size});
         }

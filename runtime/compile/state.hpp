@@ -26,6 +26,7 @@ struct Atom {
     Declaration *declaration; // the module's own, or null
     const OpRow *builtin;     // or null; only without a parent
     uint32_t local;           // 1 + ordinal, while the function that has it as a parameter is resolved; else 0
+    bool used;                // as that parameter
     bool group;               // has members
     bool reported;            // as unknown; once is enough
     Atom *next;               // in order of first appearance
@@ -37,7 +38,6 @@ enum class DeclarationKind : uint8_t { Param, Constant, Function, Expression, De
 struct Parameter {
     Atom *name;
     uint32_t offset; // in the signature
-    bool used;
     Parameter *next;
 };
 
@@ -155,6 +155,7 @@ struct Compilation {
     abax_compiler *api;
     uint32_t bits; // of Real: 32 or 64
     uint32_t errors;
+    uint32_t suggestions; // made so far
     Atom *atoms; // root of the trie
     Atom *first_atom;
     Atom *last_atom;

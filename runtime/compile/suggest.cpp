@@ -9,6 +9,7 @@ namespace abax {
 
 namespace {
 
+constexpr uint32_t MOST = 64; // suggestions a compilation: a text with more unknown names than that is not a matter of typing
 constexpr size_t LONGEST = 32; // longer names are not compared: three rows of this many bytes lie on the stack
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -89,9 +90,10 @@ void suggest(Compilation &c, const Declaration &d, const Span &span, const Atom 
     Search search = {};
     search.wanted = span_text(span);
     search.best_distance = static_cast<unsigned>(search.wanted.size / 3 + 1);
-    if (search.wanted.size > LONGEST || d.kind == DeclarationKind::Derived) {
+    if (c.suggestions == MOST || search.wanted.size > LONGEST || d.kind == DeclarationKind::Derived) {
         return;
     }
+    ++c.suggestions;
     for (const Atom *atom = c.first_atom; atom != nullptr; atom = atom->next) {
         if (fits(*atom, group, wanted)) {
             consider(search, atom->text, atom->size);
