@@ -13,8 +13,6 @@ namespace abax {
 
 namespace {
 
-constexpr uint32_t LARGEST_QUOTED_TREE = 32; // nodes
-
 enum class OpenKind : uint8_t {
     Prefix,   // an operator that waits for its operand
     Binary,   // an operator that waits for its right operand
