@@ -122,7 +122,8 @@ abax_status abax_compiler_expression(abax_compiler *c, const char *name, const c
 /*
  * Compiles everything that was declared. The table lies in the arena, aligned to 8, and stays valid until the compiler is
  * reset or initialised again, or the memory is used for something else.
- * Errors: E_SOURCE (everything wrong was reported), E_MEMORY, E_ORDER.
+ * Errors: E_SOURCE (everything wrong was reported), E_MEMORY, E_ORDER, E_PROFILE (the frame is larger than the profile reaches:
+ * 4 KB for base and fused, 16 MB for wide).
  */
 abax_status abax_compiler_finish(abax_compiler *c, const void **bytes, size_t *size);
 

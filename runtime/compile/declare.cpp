@@ -110,7 +110,9 @@ bool bind_signature(Compilation &c, Declaration &d) {
         const bool close = token.kind == TokenKind::Close && text[token.offset] == ')';
         if (parameter.kind != TokenKind::Name || !(comma || close)) {
             const Token &wrong = parameter.kind != TokenKind::Name ? parameter : token;
-            fail(c, d, ABAX_D_SIGNATURE, {&d, ABAX_PART_NAME, wrong.offset, wrong.length});
+            const bool reserved = is_reserved(text + wrong.offset, wrong.length);
+            const Span span = {&d, ABAX_PART_NAME, wrong.offset, wrong.length};
+            fail(c, d, reserved ? ABAX_D_RESERVED : ABAX_D_SIGNATURE, span, span_text(span));
             return true;
         }
         Atom *parameter_name = intern(c, nullptr, text + parameter.offset, parameter.length);

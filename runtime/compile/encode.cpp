@@ -16,6 +16,7 @@ namespace abax {
 namespace {
 
 constexpr uint32_t NARROW_BYTES = 4096;            // what 12 bits of byte offset reach
+constexpr uint32_t WIDE_BYTES = 1u << 24;          // what 24 bits of byte offset reach
 constexpr uint32_t NARROW_INSTRUCTIONS = 1u << 20; // fewer than this keep every distance within 24 bits
 
 uint32_t real_size(const Compilation &c) { return c.bits / 8; }
@@ -286,7 +287,8 @@ Outcome encode(Compilation &c, bool &fits) {
     const uint32_t wanted = c.options.profile;
     const bool narrow = wanted != ABAX_COMPILE_WIDE && frame_bytes <= NARROW_BYTES &&
                         c.main.count < NARROW_INSTRUCTIONS && c.start.count < NARROW_INSTRUCTIONS;
-    fits = narrow || wanted == ABAX_COMPILE_AUTO || wanted == ABAX_COMPILE_WIDE;
+    const bool wide = (wanted == ABAX_COMPILE_AUTO || wanted == ABAX_COMPILE_WIDE) && frame_bytes <= WIDE_BYTES;
+    fits = narrow || wide;
     if (!fits) {
         return Outcome::Ok;
     }

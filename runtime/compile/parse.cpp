@@ -106,6 +106,8 @@ bool is_comparison(const AstNode &node) {
            (node.flags & AST_PARENTHESISED) == 0;
 }
 
+bool is_equality(uint8_t op) { return op == OP_EQ || op == OP_NE; }
+
 // Completes the operator on top: its operands are the trees that end last.
 bool reduce(Parser &p) {
     const Open open = *p.top;
@@ -134,8 +136,9 @@ bool reduce(Parser &p) {
     if (open.op == OP_COMMA) {
         report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_COMMA, tree_span(p.d, dropped));
     } else if (chained && is_comparison(p.d.nodes[last_node(p)])) {
-        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_CHAINED_COMPARISON, node_span(p.d, last_node(p)),
-               span_text(tree_span(p.d, left)));
+        const bool equality = is_equality(open.op) && is_equality(p.d.nodes[left].op);
+        report(p.c, ABAX_SEVERITY_WARNING, equality ? ABAX_D_CHAINED_EQUALITY : ABAX_D_CHAINED_COMPARISON,
+               node_span(p.d, last_node(p)), span_text(tree_span(p.d, left)));
     }
     return true;
 }
@@ -159,6 +162,8 @@ bool parse_number(Parser &p, const Token &token) {
     const abax_text real = text_of(p.c.bits == 32 ? "f32" : "f64");
     if (value.overflow) {
         report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_NUMBER_RANGE, span_of(p, token), real);
+    } else if (value.inexact && value.bits == 0) {
+        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_NUMBER_TINY, span_of(p, token), real);
     } else if (value.inexact && scan_number(p.text + token.offset, token.length).integer) {
         report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_NUMBER_INEXACT, span_of(p, token), real);
     }
@@ -171,13 +176,25 @@ bool parse_number(Parser &p, const Token &token) {
     return true;
 }
 
+// The suffixes of C's numbers, which are not ours.
+bool is_number_suffix(abax_text text) {
+    const bool one = text.size == 1 && memchr("fFlLuU", text.data[0], 6) != nullptr;
+    const bool two =
+        text.size == 2 && memchr("lLuU", text.data[0], 4) != nullptr && memchr("lLuU", text.data[1], 4) != nullptr;
+    return one || two;
+}
+
 bool bad_number(Parser &p, const Token &token) {
-    const abax_text word = span_text(span_of(p, token));
-    error(p, ABAX_D_NUMBER, body_span(p.d, token.fault, token.offset + token.length - token.fault), word);
-    // 2x is meant as 2*x, where what stands before the x is a number by itself
+    const Span wrong = body_span(p.d, token.fault, token.offset + token.length - token.fault);
     const size_t head = token.fault - token.offset;
-    if (token.fault < token.offset + token.length && begins_name(p.text[token.fault]) &&
-        scan_number(p.text + token.offset, head).valid) {
+    const NumberScan before = scan_number(p.text + token.offset, head);
+    if (before.valid && before.length == head && is_number_suffix(span_text(wrong))) {
+        return error(p, ABAX_D_NUMBER_SUFFIX, wrong, span_text(wrong));
+    }
+    error(p, ABAX_D_NUMBER, wrong, span_text(span_of(p, token)));
+    // 2x is meant as 2*x, where what stands before the x is a number by itself
+    if (wrong.length != 0 && begins_name(p.text[token.fault]) && p.text[token.fault] != '_' && before.valid &&
+        before.form == NumberForm::Decimal && !(before.integer && p.text[token.offset] == '0')) {
         fixit(p, token.fault, 0, text_of("*"));
     }
     return false;
@@ -198,7 +215,7 @@ bool parse_name(Parser &p, const Token &token) {
         return push_open(p, OpenKind::Call, 0, 0, token.offset, token.length);
     }
     if (token.kind == TokenKind::If) {
-        return error(p, ABAX_D_RESERVED, span_of(p, token), span_text(span_of(p, token)));
+        return error(p, ABAX_D_IF_WORD, span_of(p, token));
     }
     p.operand = false;
     return add_node(p, AstKind::Name, 0, token.offset, static_cast<uint32_t>(token.length), 1);
@@ -360,23 +377,80 @@ bool parenthesise(Parser &p, const Token &token) {
     return false;
 }
 
-// Two operands side by side: 2(3), (a)(b), sin x.
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// AND, Or, NOT: meant as the operator. Reports it, with the right spelling.
+bool word_operator(Parser &p, size_t offset, size_t length) {
+    char word[3];
+    if (length > sizeof word) {
+        return false;
+    }
+    for (size_t i = 0; i < length; ++i) {
+        word[i] = lower(p.text[offset + i]);
+    }
+    if (find_operator(word, length) == nullptr) {
+        return false;
+    }
+    error(p, ABAX_D_WORD_OPERATOR, body_span(p.d, offset, length));
+    fixit(p, offset, length, {word, length});
+    return true;
+}
+
+// Two operands side by side: 2(3), (a)(b), sin x, a AND b, a mod b, max(a b).
 bool juxtaposed(Parser &p, const Token &token) {
     const AstNode &before = p.d.nodes[last_node(p)];
-    if (before.kind == AstKind::Name && (before.flags & AST_PARENTHESISED) == 0 &&
-        before.offset + before.payload == p.last.offset + p.last.length) {
+    const bool after_name = before.kind == AstKind::Name && (before.flags & AST_PARENTHESISED) == 0 &&
+                            before.offset + before.payload == p.last.offset + p.last.length;
+    if (after_name && word_operator(p, before.offset, before.payload)) {
+        return false;
+    }
+    if (after_name) {
         const OpRow *row = find_builtin(p.text + before.offset, before.payload);
         if (row != nullptr && row->kind != OpKind::Constant) {
             error(p, ABAX_D_IMPLICIT_CALL, body_span(p.d, before.offset, before.payload));
             return parenthesise(p, token);
         }
     }
-    if (token.kind == TokenKind::Name || token.kind == TokenKind::Number || token.kind == TokenKind::Open) {
-        error(p, ABAX_D_IMPLICIT_MULTIPLY, span_of(p, token));
+    const Span here = span_of(p, token);
+    if (token.kind == TokenKind::Name && begins_name(p.text[token.offset])) {
+        const OpRow *row = find_builtin(p.text + token.offset, token.length);
+        if (word_operator(p, token.offset, token.length)) {
+            return false;
+        }
+        const size_t end = token.offset + token.length;
+        const Token next = next_token(p.text, p.size, end);
+        const bool called = next.kind == TokenKind::Open;
+        if (row != nullptr && row->least == 2 && !called) {
+            return error(p, ABAX_D_INFIX_FUNCTION, here, span_text(here));
+        }
+    }
+    const bool value =
+        token.kind == TokenKind::Name || token.kind == TokenKind::Number || token.kind == TokenKind::Open;
+    if (value && p.top != nullptr && p.top->kind == OpenKind::Call && token.kind != TokenKind::Open) {
+        return error(p, ABAX_D_EXPECTED_COMMA, here, span_text(here));
+    }
+    if (value) {
+        error(p, ABAX_D_IMPLICIT_MULTIPLY, here);
         fixit(p, token.offset, 0, text_of("*"));
         return false;
     }
-    return error(p, ABAX_D_EXPECTED_OPERATOR, span_of(p, token), span_text(span_of(p, token)));
+    return error(p, ABAX_D_EXPECTED_OPERATOR, here, span_text(here));
+}
+
+// = alone. Where it is part of what other languages write, the operator that is meant.
+bool assignment(Parser &p, const Token &token) {
+    error(p, ABAX_D_ASSIGNMENT, span_of(p, token));
+    const char next = token.offset + 1 < p.size ? p.text[token.offset + 1] : '\0';
+    const bool joined =
+        p.last.kind == TokenKind::Operator && p.last.length != 0 && p.last.offset + p.last.length == token.offset;
+    if (next == '<' || next == '>') { // =<
+        fixit(p, token.offset, 2, text_of(next == '<' ? "<=" : ">="));
+    } else if (joined && (p.last.binary == OP_EQ || p.last.binary == OP_NE)) { // ===
+        fixit(p, p.last.offset, p.last.length + 1, text_of(find_op(p.last.binary)->symbol));
+    } else if (!joined) {
+        fixit(p, token.offset, token.length, text_of("=="));
+    }
+    return false;
 }
 
 bool parse_continuation(Parser &p, const Token &token) {
@@ -427,9 +501,7 @@ bool step(Parser &p, const Token &token) {
     case TokenKind::Character:
         return error(p, ABAX_D_CHARACTER, span_of(p, token), span_text(span_of(p, token)));
     case TokenKind::Assign:
-        error(p, ABAX_D_ASSIGNMENT, span_of(p, token));
-        fixit(p, token.offset, token.length, text_of("=="));
-        return false;
+        return assignment(p, token);
     default:
         return p.operand ? parse_operand(p, token) : parse_continuation(p, token);
     }

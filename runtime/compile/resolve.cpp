@@ -241,8 +241,10 @@ Outcome resolve_node(Compilation &c, Declaration &d, uint32_t index) {
             d.nodes[index].kind = AstKind::Error;
             return Outcome::Ok;
         }
-        const Span span = tree_span(d, array);
-        fail(c, d, d.nodes[index], ABAX_D_NOT_AN_ARRAY, span, span_text(span));
+        const bool named = d.nodes[array].kind == AstKind::Param || d.nodes[array].kind == AstKind::Expression ||
+                           d.nodes[array].kind == AstKind::Local;
+        const Span span = node_span(d, named ? array : index);
+        fail(c, d, d.nodes[index], ABAX_D_NOT_AN_ARRAY, span, named ? span_text(span) : text_of("(...)"));
         return Outcome::Ok;
     }
     default:

@@ -1,5 +1,5 @@
 // "Did you mean": the known name that is nearest to an unknown one, by optimal string alignment distance (insertions,
-// deletions, replacements and swaps of neighbours), letters compared without case. Nearer than a third of the name's length;
+// deletions, replacements and swaps of neighbours), letters compared without case. At most a third of the name's length, rounded up;
 // of two as near, the one that begins alike for longer, then the module's own before built-ins, earlier before later.
 #include "state.hpp"
 
@@ -9,7 +9,8 @@ namespace abax {
 
 namespace {
 
-constexpr uint32_t MOST = 64; // suggestions a compilation: a text with more unknown names than that is not a matter of typing
+constexpr uint32_t MOST =
+    64; // suggestions a compilation: a text with more unknown names than that is not a matter of typing
 constexpr size_t LONGEST = 32; // longer names are not compared: three rows of this many bytes lie on the stack
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -89,7 +90,9 @@ bool fits(const Atom &atom, const Atom *group, Wanted wanted) {
 void suggest(Compilation &c, const Declaration &d, const Span &span, const Atom *group, Wanted wanted) {
     Search search = {};
     search.wanted = span_text(span);
-    search.best_distance = static_cast<unsigned>(search.wanted.size / 3 + 1);
+    // a name of one letter is like every other one: only its case may be wrong
+    const size_t limit = search.wanted.size < 2 ? 1 : (search.wanted.size + 2) / 3 + 1;
+    search.best_distance = static_cast<unsigned>(limit);
     if (c.suggestions == MOST || search.wanted.size > LONGEST || d.kind == DeclarationKind::Derived) {
         return;
     }
