@@ -53,7 +53,7 @@ typedef struct abax_text {
 typedef struct abax_diagnostic {
     uint32_t code;        /* ABAX_D_… */
     uint32_t severity;    /* ABAX_SEVERITY_… */
-    uint32_t declaration; /* ordinal of the declaration, from 0, in the order they were added, of all kinds together */
+    uint32_t declaration; /* ordinal, from 0, in the order in which all kinds were added; 0xFFFFFFFF: the whole module */
     uint32_t part;        /* ABAX_PART_… */
     size_t offset;        /* of the span, in bytes, from the start of that text */
     size_t length;        /* of the span, in bytes; 0 stands for a place between two characters */

@@ -141,7 +141,7 @@ template <class Real> void run_file(const std::string &stem) {
     ASSERT_FALSE(cases.empty());
     for (const CorpusCase &item : cases) {
         if (std::is_same_v<Real, float> ? item.f32 : item.f64) {
-            const testing::ScopedTrace trace((stem + ".txt").c_str(), item.line, item.name);
+            const testing::ScopedTrace trace(item.file.c_str(), item.line, item.name);
             ASSERT_NO_THROW(run_case<Real>(item));
         }
     }
