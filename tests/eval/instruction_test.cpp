@@ -363,7 +363,8 @@ protected:
             ASSERT_TRUE(same_value(run.get(bench.acc_after), expected.acc))
                 << r << ", " << a << ", " << b << ", " << c << ": " << run.get(bench.acc_after) << ", not "
                 << expected.acc;
-            ASSERT_TRUE(same_value(run.get(bench.stored), expected.stores ? expected.stored.value_or(expected.acc) : Real{0}));
+            ASSERT_TRUE(
+                same_value(run.get(bench.stored), expected.stores ? expected.stored.value_or(expected.acc) : Real{0}));
             ASSERT_EQ(run.get(bench.not_jumped), is_jump(row.form) && !expected.jumps ? Real{1} : Real{0})
                 << r << ", " << a;
         });
