@@ -22,25 +22,33 @@ struct UsageError {
     std::string message;
 };
 
-// Takes every `-e EXPR` out of the arguments of a subcommand that has -e.
-std::vector<std::string> without_expressions(const std::vector<std::string> &arguments,
-                                             std::vector<std::string> &expressions) {
-    constexpr std::string_view with_value[] = {"--set", "--define", "--real", "--log",     "--csv",  "--map",
-                                               "-o",    "--engine", "--show", "--no-warn", "--color"};
-    std::vector<std::string> rest;
+// What the library gets, and what it does not.
+struct Split {
+    std::vector<std::string> options;     // with the modules among them
+    std::vector<std::string> expressions; // of -e
+    std::vector<std::string> modules;     // behind --
+};
+
+// Takes what is literal out of the arguments: what follows --, and every `-e EXPR` of a subcommand that has -e.
+Split split_arguments(const std::vector<std::string> &arguments, bool has_expressions) {
+    constexpr std::string_view with_value[] = {"--set",   "--define", "--real",   "--log",  "--csv",
+                                               "--map",   "-o",       "--engine", "--show", "--no-warn",
+                                               "--color", "--emit",   "--out-dir"};
+    Split split;
+    std::vector<std::string> &rest = split.options;
     for (size_t i = 0; i < arguments.size(); i++) {
         const std::string &argument = arguments[i];
         if (argument == "--") {
-            rest.insert(rest.end(), arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end());
+            split.modules.assign(arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1, arguments.end());
             break;
         }
-        if (argument == "-e") {
+        if (has_expressions && argument == "-e") {
             if (i + 1 == arguments.size()) {
                 throw UsageError{"-e needs an expression after it"};
             }
-            expressions.push_back(arguments[++i]);
-        } else if (argument.starts_with("-e")) {
-            expressions.push_back(argument.substr(2));
+            split.expressions.push_back(arguments[++i]);
+        } else if (has_expressions && argument.starts_with("-e")) {
+            split.expressions.push_back(argument.substr(2));
         } else {
             rest.push_back(argument);
             const bool takes_value =
@@ -50,7 +58,18 @@ std::vector<std::string> without_expressions(const std::vector<std::string> &arg
             }
         }
     }
-    return rest;
+    return split;
+}
+
+// An option that is given has a value: '' is none.
+void refuse_empty_values(const CLI::App &app) {
+    for (const CLI::Option *option : app.get_options()) {
+        const auto &values = option->results();
+        if (option->get_type_size() != 0 && !option->get_positional() &&
+            std::find(values.begin(), values.end(), "") != values.end() && option->get_items_expected_max() == 1) {
+            throw UsageError{fmt::format("{} needs a value, not ''", option->get_name())};
+        }
+    }
 }
 
 // `--engine list`, or --engine without a name.
@@ -170,6 +189,9 @@ std::string one_module(const Raw &raw, std::string_view what) {
     if (raw.modules.empty()) {
         throw UsageError{fmt::format("expected {}", what)};
     }
+    if (raw.modules.size() > 1) {
+        throw UsageError{fmt::format("expected {} only, not {}", what, raw.modules.size())};
+    }
     return raw.modules.front();
 }
 
@@ -194,7 +216,8 @@ EvalOptions eval_options(const Raw &raw) {
 }
 
 CompileOptions compile_options(const Raw &raw) {
-    CompileOptions options = {diagnostic_options(raw), one_module(raw, "a module file"), raw.output, raw.out_directory};
+    CompileOptions options = {diagnostic_options(raw), one_module(raw, "one module file"), raw.output,
+                              raw.out_directory};
     if (raw.emit.empty()) {
         throw UsageError{"--emit is missing; there is --emit table"};
     }
@@ -220,7 +243,6 @@ ExplainOptions explain_options(const Raw &raw) {
 // Arguments that no option and no place was there for.
 void refuse_extras(const CLI::App &app) {
     std::vector<std::string> extras = app.remaining();
-    std::erase(extras, "--"); // what follows it had its place, or is here itself
     if (extras.empty()) {
         return;
     }
@@ -246,6 +268,7 @@ void refuse_extras(const CLI::App &app) {
 Command command_of(const Parser &parser, const CLI::App &chosen) {
     const Raw &raw = parser.raw;
     refuse_extras(chosen);
+    refuse_empty_values(chosen);
     if (&chosen == parser.eval) {
         return eval_options(raw);
     }
@@ -261,7 +284,7 @@ Command command_of(const Parser &parser, const CLI::App &chosen) {
     if (&chosen == parser.explain) {
         return explain_options(raw);
     }
-    return InspectOptions{diagnostic_options(raw), one_module(raw, "a table (.abx)")};
+    return InspectOptions{diagnostic_options(raw), one_module(raw, "one table (.abx)")};
 }
 
 // The subcommand that the first argument names, or null for an option of the program itself.
@@ -292,9 +315,6 @@ std::string message_of(const CLI::ParseError &error) {
     const size_t colon = text.find(':');
     if (dynamic_cast<const CLI::ArgumentMismatch *>(&error) != nullptr && colon != std::string::npos) {
         const std::string name = text.substr(0, colon);
-        if (!name.starts_with('-')) {
-            return fmt::format("expected one {} only", name);
-        }
         return fmt::format("{} {}", name, text.ends_with("missing") ? "needs a value" : "is given more than once");
     }
     return text;
@@ -308,10 +328,9 @@ CommandLine read_command_line(const std::vector<std::string> &arguments) {
     CLI::App *chosen = nullptr;
     try {
         chosen = chosen_command(parser, arguments);
-        std::vector<std::string> rest = arguments;
-        if (chosen == parser.eval || chosen == parser.explain) {
-            rest = without_expressions(arguments, parser.raw.expressions);
-        }
+        Split split = split_arguments(arguments, chosen == parser.eval || chosen == parser.explain);
+        std::vector<std::string> &rest = split.options;
+        parser.raw.expressions = split.expressions;
         if (chosen == parser.eval && asks_for_engines(rest)) {
             for (const char *name : engines) {
                 result.output += fmt::format("{}\n", name);
@@ -320,6 +339,7 @@ CommandLine read_command_line(const std::vector<std::string> &arguments) {
         }
         std::reverse(rest.begin(), rest.end()); // as CLI11 wants it
         parser.app.parse(std::move(rest));
+        parser.raw.modules.insert(parser.raw.modules.end(), split.modules.begin(), split.modules.end());
         if (chosen == nullptr) {
             refuse_extras(parser.app);
             throw UsageError{"expected a command"};
@@ -333,9 +353,9 @@ CommandLine read_command_line(const std::vector<std::string> &arguments) {
         result.output = help_text(chosen != nullptr ? *chosen : parser.app);
         return result;
     } catch (const CLI::ParseError &error) {
-        result.error = message_of(error);
+        result.error = printable(message_of(error));
     } catch (const UsageError &error) {
-        result.error = error.message;
+        result.error = printable(error.message);
     }
     const std::string program = chosen != nullptr ? "abax " + chosen->get_name() : "abax";
     result.error = fmt::format("{0}: {1}\nhelp: {0} --help\n", program, result.error);

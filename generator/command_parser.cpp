@@ -9,7 +9,8 @@ namespace abax::host {
 namespace {
 
 constexpr const char *exit_codes =
-    "Exit codes: 0 success, 1 the module or the input has errors, 2 usage, 3 a file cannot be read or written.";
+    "Exit codes: 0 success, 1 the module or the input has errors, 2 usage, 3 a file cannot be read or written\n"
+    "(without a message where the reader of the standard output has gone away).";
 
 // CLI11's help with usage lines that say what goes together.
 struct HelpFormatter : CLI::Formatter {
@@ -51,7 +52,8 @@ void add_input_options(CLI::App &app, Raw &raw) {
                ->type_name("NAME=VALUE"));
     repeat(app.add_option("--define", raw.definitions, "A function for the expressions of -e: 'f(x) = x + 1'")
                ->type_name("F(X)=EXPR"));
-    app.add_option("--real", raw.real, "Calculate in f32 or f64 (default: f64 for -e, else what the module says)")
+    app.add_option("--real", raw.real,
+                   "Calculate in f32 or f64 (default: f64 for -e; else what the module says, f32 if it says nothing)")
         ->type_name("f32|f64");
     app.add_option("--log", raw.log, "What log means in the expressions of -e (default: log10, with a warning)")
         ->type_name("ln|log10");
@@ -76,7 +78,9 @@ Parser::Parser() {
 
     add_input_options(*eval, raw);
     eval->add_option("--csv", raw.csv,
-                     "Evaluate for every row of a CSV file; columns are bound by name (- : standard input)")
+                     "Evaluate for every row of a CSV file; columns are bound by name (- : standard input). Where rows "
+                     "have one field more than the header and the first one begins with a quoted field, that is a row "
+                     "name, as R writes it; empty fields behind the last column are ignored")
         ->type_name("FILE");
     repeat(eval->add_option("--map", raw.maps, "Bind a column of the CSV file to a param")->type_name("COLUMN=PARAM"));
     eval->add_option("-o", raw.output, "Write the results to a file (- : standard output, the default)")
@@ -88,7 +92,7 @@ Parser::Parser() {
     check->add_option("MODULE", raw.modules, "Module files: .toml or .expr")->type_name("");
     add_diagnostic_options(*check, raw);
 
-    compile->add_option("MODULE", raw.modules, "A module file: .toml or .expr")->type_name("")->expected(1);
+    compile->add_option("MODULE", raw.modules, "A module file: .toml or .expr")->type_name("");
     compile->add_option("--emit", raw.emit, "What to write: table (NAME.abx, the bytes that a device loads)")
         ->type_name("KIND");
     compile->add_option("-o", raw.output, "Write to this file (- : standard output)")->type_name("FILE");
@@ -101,7 +105,7 @@ Parser::Parser() {
         ->type_name("ast|graph|code");
     add_diagnostic_options(*explain, raw);
 
-    inspect->add_option("FILE", raw.modules, "A table (.abx)")->type_name("")->expected(1);
+    inspect->add_option("FILE", raw.modules, "A table (.abx)")->type_name("");
     add_diagnostic_options(*inspect, raw);
 }
 

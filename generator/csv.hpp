@@ -2,6 +2,7 @@
 //
 // Fields are separated by commas and may be quoted ("" is a quote inside quotes); rows end with LF or CRLF; a byte order
 // mark at the start is skipped, blank lines are skipped, blanks around a field that is not quoted do not belong to it.
+// The text of a row comes with it, so that diagnostics can show it, unless it is long.
 #ifndef ABAX_GENERATOR_CSV_HPP
 #define ABAX_GENERATOR_CSV_HPP
 
@@ -18,12 +19,17 @@ namespace abax::host {
 
 struct CsvField {
     std::string text;
-    Position position; // of its first character in the file
+    Position position;   // of its first character in the file
+    bool quoted = false; // in the file
+    size_t begin = 0;    // its place in the text of its row
+    size_t end = 0;
 };
 
 struct CsvRow {
     std::vector<CsvField> fields;
-    size_t line = 0; // that the row begins in
+    size_t line = 0;      // that the row begins in
+    std::string text;     // as it stands in the file, from the start of its first line; "" if it is long
+    size_t text_line = 0; // that the text begins in
 };
 
 enum class CsvStatus { Row, End, Malformed, ReadError };

@@ -59,6 +59,9 @@ void add_note(Diagnostic *diagnostic, std::string text, Span span = {});
 // All codes that exist, of the compiler and of this tool, sorted.
 std::vector<std::string> diagnostic_codes();
 
+// A text from a file or the command line as it may be printed: without what a terminal acts upon, in valid UTF-8.
+std::string printable(std::string_view text);
+
 // One diagnostic as a C++ compiler prints it, with a line break at the end.
 std::string render_text(const Diagnostic &diagnostic, bool color);
 

@@ -37,7 +37,7 @@ int run_compile(const CompileOptions &options) {
     if (code == exit_success && !write_file(output, table_bytes(table), error)) {
         code = exit_file;
     }
-    if (!error.empty() && code == exit_file) {
+    if (code == exit_file) {
         add_file_error(diagnostics, error);
     }
     print_diagnostics(diagnostics, options.diagnostics);

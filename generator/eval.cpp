@@ -39,7 +39,7 @@ bool start(const Module &module, const InputOptions &input, Diagnostics &diagnos
             continue;
         }
         const Number number = parse_number_text(setting.value, module.bits);
-        warn_about(diagnostics, number, module.bits, {});
+        warn_about(diagnostics, number, module.bits, {}, fmt::format("--set {}={}", setting.name, setting.value));
         set_param(evaluator, *index, number.value);
     }
     return true;

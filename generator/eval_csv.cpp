@@ -1,8 +1,9 @@
 // `abax eval --csv`: one row of results for every row of a CSV file, in memory that does not grow with the file.
 //
 // The header row names the columns. A param gets its values from the column of its name, or from the one that --map names;
-// a param without a column needs --set. An empty cell, and R's NA, is NaN. When the header is one name shorter than the
-// rows, the first field of a row is a row name, as R writes it.
+// a param without a column needs --set. An empty cell, and R's NA, is NaN. Empty fields behind the last column are ignored.
+// When the first row has one field more than the header, and it begins with a quoted one, rows begin with a row name, as R
+// writes them; this is decided once, for all rows.
 #include "eval.hpp"
 
 #include <algorithm>
@@ -33,19 +34,40 @@ struct CsvRun {
     const EvalOptions &options;
     Diagnostics diagnostics;
     std::FILE *file = nullptr;
-    std::string name; // of the file, for diagnostics
-    CsvReaderPointer reader;
-    CsvRow header;
-    std::optional<CsvRow> first; // the first row of data, read ahead
-    size_t row_name = 0;         // 1 when rows begin with a row name
-    std::vector<Binding> bindings;
+    std::string name = {}; // of the file, for diagnostics
+    CsvReaderPointer reader = nullptr;
+    CsvRow header = {};
+    std::optional<CsvRow> first = {}; // the first row of data, read ahead
+    size_t row_name = 0;              // 1 when rows begin with a row name
+    std::vector<Binding> bindings = {};
+    SourceSet shown = {};        // the rows that diagnostics point to
+    bool warned_range = false;   // of a cell that is too large, once
+    bool warned_inexact = false; // of a cell that is not exact, once
 };
 
-Diagnostic *error_at(CsvRun &run, std::string_view code, Position position, std::string message) {
-    Diagnostic *error = add_error(run.diagnostics, code, {}, std::move(message));
-    error->file = run.name;
-    error->position = position;
-    return error;
+// Puts a diagnostic at a field of a row. Rows that are too long to be shown are named by line and column.
+Diagnostic *place_at(CsvRun &run, Diagnostic *diagnostic, const CsvRow &row, const CsvField &field) {
+    if (diagnostic == nullptr) {
+        return nullptr;
+    }
+    if (row.text.empty()) {
+        diagnostic->file = run.name;
+        diagnostic->position = field.position;
+    } else {
+        diagnostic->span = {&add_source(run.shown, run.name, row.text, row.text_line), field.begin, field.end};
+    }
+    return diagnostic;
+}
+
+Diagnostic *error_at(CsvRun &run, std::string_view code, const CsvRow &row, const CsvField &field,
+                     std::string message) {
+    return place_at(run, add_error(run.diagnostics, code, {}, std::move(message)), row, field);
+}
+
+Diagnostic *error_at_header(CsvRun &run, std::string message) {
+    CsvField all = run.header.fields.front();
+    all.end = run.header.fields.back().end;
+    return error_at(run, slug::CSV_COLUMN, run.header, all, std::move(message));
 }
 
 std::string quoted_list(const std::vector<std::string> &names) {
@@ -76,13 +98,38 @@ int read_row(CsvRun &run, std::optional<CsvRow> &row) {
         row.reset();
         return exit_success;
     case CsvStatus::Malformed:
-        error_at(run, slug::CSV, next.fields.front().position, problem);
+        error_at(run, slug::CSV, next, next.fields.front(), problem);
         return exit_input;
     case CsvStatus::ReadError:
         break;
     }
     add_file_error(run.diagnostics, fmt::format("{}: {}", run.name, std::strerror(errno)));
     return exit_file;
+}
+
+// Drops empty fields at the end of a row that has more than `size`: what delimiters behind the last column make.
+void drop_empty_end(CsvRow &row, size_t size) {
+    while (row.fields.size() > size && row.fields.back().text.empty() && !row.fields.back().quoted) {
+        row.fields.pop_back();
+    }
+}
+
+// Decides by the first row of data whether rows begin with a row name.
+int find_row_names(CsvRun &run) {
+    const CsvRow &first = *run.first;
+    const size_t columns = run.header.fields.size();
+    if (first.fields.size() != columns + 1 || !first.fields.front().quoted) {
+        return exit_success; // where there are too many fields, set_row says so
+    }
+    const CsvField &last = first.fields.back();
+    if (last.text.empty() && !last.quoted) {
+        Diagnostic *error = error_at(run, slug::CSV, first, first.fields.front(),
+                                     "the header has no name for this field, or the row ends in a delimiter too many");
+        add_note(error, "name all columns in the header, row names too, and end all rows alike");
+        return exit_input;
+    }
+    run.row_name = 1;
+    return exit_success;
 }
 
 int open_input(CsvRun &run) {
@@ -100,15 +147,16 @@ int open_input(CsvRun &run) {
         return code;
     }
     if (!header) {
-        error_at(run, slug::CSV, {1, 1}, "the file is empty; its first row must name the columns");
+        Diagnostic *error =
+            add_error(run.diagnostics, slug::CSV, {}, "the file is empty; its first row must name the columns");
+        error->file = run.name;
+        error->position = Position{1, 1};
         return exit_input;
     }
     run.header = std::move(*header);
+    drop_empty_end(run.header, 1);
     code = read_row(run, run.first);
-    if (code == exit_success && run.first && run.first->fields.size() == run.header.fields.size() + 1) {
-        run.row_name = 1;
-    }
-    return code;
+    return code == exit_success && run.first ? find_row_names(run) : code;
 }
 
 // The column of that name: exactly one, or an error; nothing if there is none.
@@ -119,7 +167,7 @@ std::optional<size_t> find_column(CsvRun &run, std::string_view name) {
             continue;
         }
         if (found) {
-            error_at(run, slug::CSV_COLUMN, run.header.fields[i].position,
+            error_at(run, slug::CSV_COLUMN, run.header, run.header.fields[i],
                      fmt::format("there are two columns '{}'", name));
             return found;
         }
@@ -130,9 +178,8 @@ std::optional<size_t> find_column(CsvRun &run, std::string_view name) {
 
 void report_missing(CsvRun &run, const std::vector<std::string> &missing) {
     const bool one = missing.size() == 1;
-    Diagnostic *error =
-        error_at(run, slug::CSV_COLUMN, {run.header.line, 1},
-                 fmt::format("there is no column for the param{} {}", one ? "" : "s", quoted_list(missing)));
+    Diagnostic *error = error_at_header(
+        run, fmt::format("there is no column for the param{} {}", one ? "" : "s", quoted_list(missing)));
     add_note(error, fmt::format("the columns are {}", quoted_list(column_names(run))));
     const std::vector<std::string> columns = column_names(run);
     for (const std::string &name : missing) {
@@ -160,8 +207,7 @@ void check_maps(CsvRun &run, const Evaluator &evaluator) {
                                                      : fmt::format("the params are {}", quoted_list(evaluator.params)));
         }
         if (!find_column(run, map.column)) {
-            Diagnostic *error = error_at(run, slug::CSV_COLUMN, {run.header.line, 1},
-                                         fmt::format("there is no column '{}'", map.column));
+            Diagnostic *error = error_at_header(run, fmt::format("there is no column '{}'", map.column));
             add_note(error, fmt::format("the columns are {}", quoted_list(column_names(run))));
         }
     }
@@ -181,10 +227,7 @@ int bind_columns(CsvRun &run, const Evaluator &evaluator) {
                 Diagnostic *warning = add_warning(run.diagnostics, slug::NOT_USED, {},
                                                   fmt::format("the column '{}' is not used: --set gives '{}' its value",
                                                               run.header.fields[*column].text, name));
-                if (warning != nullptr) {
-                    warning->file = run.name;
-                    warning->position = run.header.fields[*column].position;
-                }
+                place_at(run, warning, run.header, run.header.fields[*column]);
             }
         } else if (column) {
             run.bindings.push_back({param, *column});
@@ -198,12 +241,33 @@ int bind_columns(CsvRun &run, const Evaluator &evaluator) {
     return run.diagnostics.errors > 0 ? exit_input : exit_success;
 }
 
-int set_row(CsvRun &run, const CsvRow &row, Evaluator &evaluator, unsigned bits) {
+int report_size(CsvRun &run, const CsvRow &row) {
+    CsvField all = row.fields.front();
+    all.end = row.fields.back().end;
+    const size_t columns = run.header.fields.size();
+    Diagnostic *error = error_at(run, slug::CSV, row, all,
+                                 fmt::format("this row has {} field{}, the header {}{}", row.fields.size(),
+                                             row.fields.size() == 1 ? "" : "s", columns,
+                                             run.row_name != 0 ? ", and rows begin with a row name" : ""));
+    if (row.fields.size() == columns + 1 && run.row_name == 0) {
+        add_note(error, "a first field that is the name of the row stands in quotes, in the first row already");
+    }
+    return exit_input;
+}
+
+// Warns of a cell that is not what was written, once for each way of it.
+void warn_about_cell(CsvRun &run, const CsvRow &row, const CsvField &cell, const Number &number, unsigned bits) {
+    bool &warned = number.overflow ? run.warned_range : run.warned_inexact;
+    if ((number.overflow || number.inexact_integer) && !warned) {
+        warned = true;
+        place_at(run, warn_about(run.diagnostics, number, bits, {}), row, cell);
+    }
+}
+
+int set_row(CsvRun &run, CsvRow &row, Evaluator &evaluator, unsigned bits) {
+    drop_empty_end(row, run.header.fields.size() + run.row_name);
     if (row.fields.size() != run.header.fields.size() + run.row_name) {
-        error_at(run, slug::CSV, {row.line, 1},
-                 fmt::format("this row has {} field{}; {} were expected", row.fields.size(),
-                             row.fields.size() == 1 ? "" : "s", run.header.fields.size() + run.row_name));
-        return exit_input;
+        return report_size(run, row);
     }
     for (const Binding &binding : run.bindings) {
         const CsvField &cell = row.fields[binding.column + run.row_name];
@@ -212,11 +276,12 @@ int set_row(CsvRun &run, const CsvRow &row, Evaluator &evaluator, unsigned bits)
             number = parse_number_text("nan", bits);
         }
         if (!number.valid) {
-            error_at(run, slug::CSV_CELL, cell.position,
+            error_at(run, slug::CSV_CELL, row, cell,
                      fmt::format("'{}' is not a number, for the param '{}' from the column '{}'", cell.text,
                                  evaluator.params[binding.param], run.header.fields[binding.column].text));
             return exit_input;
         }
+        warn_about_cell(run, row, cell, number, bits);
         set_param(evaluator, binding.param, number.value);
     }
     return exit_success;
@@ -343,7 +408,7 @@ int run_rows(CsvRun &run) {
 } // namespace
 
 int run_eval_csv(const EvalOptions &options) {
-    CsvRun run = {options, make_diagnostics(options.diagnostics), nullptr, "", nullptr, {}, {}, 0, {}};
+    CsvRun run = {options, make_diagnostics(options.diagnostics)};
     const int code = run_rows(run);
     print_diagnostics(run.diagnostics, options.diagnostics);
     if (run.file != nullptr && run.file != stdin) {

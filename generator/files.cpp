@@ -19,6 +19,12 @@ std::string reason(const std::string &path) {
 
 std::string display_name(const std::string &path) { return path == "-" ? "standard output" : path; }
 
+// A reader of the standard output that has seen enough is told nothing.
+void fail(Output &output, const std::string &name) {
+    output.failed = true;
+    output.error = output.file == stdout && errno == EPIPE ? "" : reason(name);
+}
+
 } // namespace
 
 bool read_file(const std::string &path, std::string &content, std::string &error) {
@@ -73,8 +79,7 @@ bool open_output(Output &output, const std::string &path) {
 
 void write(Output &output, std::string_view text) {
     if (!output.failed && std::fwrite(text.data(), 1, text.size(), output.file) != text.size()) {
-        output.failed = true;
-        output.error = reason(display_name(output.path));
+        fail(output, display_name(output.path));
     }
 }
 
@@ -84,8 +89,7 @@ bool close_output(Output &output, bool keep) {
     }
     const bool is_standard = output.file == stdout;
     if ((is_standard ? std::fflush(output.file) : std::fclose(output.file)) != 0 && !output.failed) {
-        output.failed = true;
-        output.error = reason(display_name(output.path));
+        fail(output, display_name(output.path));
     }
     output.file = nullptr;
     if (output.temporary.empty()) {

@@ -14,7 +14,7 @@ namespace abax::host {
 // Reads a whole file. False with the reason in `error`: "climate.toml: No such file or directory".
 bool read_file(const std::string &path, std::string &content, std::string &error);
 
-// Writes a file, unless it holds these very bytes already: then it is not touched. "-" is the standard output.
+// Writes a file (the error may be "", see Output), unless it holds these very bytes already: then it is not touched. "-" is the standard output.
 bool write_file(const std::string &path, std::string_view content, std::string &error);
 
 // An output that is written piece by piece: a file, or the standard output for "-".
@@ -24,7 +24,7 @@ struct Output {
     std::string temporary; // what is being written; "" when it is written in place (a device, a pipe)
     std::FILE *file = nullptr;
     bool failed = false;
-    std::string error;
+    std::string error; // "" where the reader of the standard output has gone away
 };
 
 bool open_output(Output &output, const std::string &path);

@@ -49,6 +49,9 @@ void print_diagnostics(Diagnostics &diagnostics, const DiagnosticOptions &option
 }
 
 void add_file_error(Diagnostics &diagnostics, const std::string &path_and_reason) {
+    if (path_and_reason.empty()) {
+        return;
+    }
     const size_t colon = path_and_reason.rfind(": ");
     Diagnostic *error = add_error(diagnostics, "", {}, path_and_reason.substr(colon + 2));
     error->file = path_and_reason.substr(0, colon);

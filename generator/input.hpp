@@ -21,7 +21,7 @@ int load_file(const std::string &path, const ModuleOptions &options, SourceSet &
 int load_input(const InputOptions &input, const std::vector<std::string> &columns, SourceSet &sources,
                Diagnostics &diagnostics, Module &module);
 
-// Adds an error about a file that could not be read or written: "path: reason".
+// Adds an error about a file that could not be read or written: "path: reason". "" adds none.
 void add_file_error(Diagnostics &diagnostics, const std::string &path_and_reason);
 
 } // namespace abax::host

@@ -9,6 +9,7 @@
 #include "commands.hpp"
 #include "explain.hpp"
 #include "files.hpp"
+#include "input.hpp"
 
 namespace abax::host {
 namespace {
@@ -30,7 +31,9 @@ int run(const CommandLine &command_line) {
     fmt::print(stderr, "{}", command_line.error);
     std::string error;
     if (!command_line.output.empty() && !write_file("-", command_line.output, error)) {
-        fmt::print(stderr, "abax: error: {}\n", error);
+        Diagnostics diagnostics;
+        add_file_error(diagnostics, error);
+        print_diagnostics(diagnostics, {});
         return exit_file;
     }
     return command_line.exit_code;

@@ -101,7 +101,8 @@ bool read_module_arguments(const ModuleArguments &arguments, SourceSet &sources,
         given.push_back(setting.name);
         known.insert(setting.name);
         if (used.contains(setting.name)) {
-            warn_about(diagnostics, parse_number_text(setting.value, module.bits), module.bits, {});
+            warn_about(diagnostics, parse_number_text(setting.value, module.bits), module.bits, {},
+                       fmt::format("--set {}={}", setting.name, setting.value));
             add_param(module, setting.name, {}, setting.value);
         } else {
             add_warning(diagnostics, slug::NOT_USED, {}, fmt::format("'{}' is set and not used", setting.name));

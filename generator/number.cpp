@@ -8,6 +8,8 @@
 #include <cstring>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "abax/compiler.h"
 #include "compile.hpp"
 #include "compile/arena.hpp"
@@ -78,13 +80,15 @@ Number parse_number_text(std::string_view text, unsigned bits) {
     return number;
 }
 
-void warn_about(Diagnostics &diagnostics, const Number &number, unsigned bits, Span span) {
+Diagnostic *warn_about(Diagnostics &diagnostics, const Number &number, unsigned bits, Span span,
+                       std::string_view where) {
     if (!number.overflow && !number.inexact_integer) {
-        return;
+        return nullptr;
     }
     const uint32_t code = number.overflow ? ABAX_D_NUMBER_RANGE : ABAX_D_NUMBER_INEXACT;
-    add_warning(diagnostics, abax_diagnostic_slug(code), span,
-                language_message(code, {std::string(real_name(bits)), shortest(number.value, bits)}));
+    const std::string message = language_message(code, {std::string(real_name(bits)), shortest(number.value, bits)});
+    return add_warning(diagnostics, abax_diagnostic_slug(code), span,
+                       where.empty() ? message : fmt::format("{}: {}", where, message));
 }
 
 std::string shortest(double value, unsigned bits) {

@@ -22,8 +22,9 @@ struct Number {
 // The numbers of the language after at most one sign, `inf` and `nan`; also TOML's octal 0o17. bits is 32 or 64.
 Number parse_number_text(std::string_view text, unsigned bits);
 
-// Warns of a number that is not what was written.
-void warn_about(Diagnostics &diagnostics, const Number &number, unsigned bits, Span span);
+// Warns of a number that is not what was written. `where` begins the message where there is no span: "--set x=1e400".
+Diagnostic *warn_about(Diagnostics &diagnostics, const Number &number, unsigned bits, Span span,
+                       std::string_view where = "");
 
 // The shortest form that reads back to the same Real; inf, -inf, nan.
 std::string shortest(double value, unsigned bits);

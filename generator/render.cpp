@@ -143,15 +143,6 @@ std::string painted(std::string_view text, std::string_view color, bool use) {
     return use ? fmt::format("{}{}{}", color, text, plain) : std::string(text);
 }
 
-// Names in messages come from files and may hold anything.
-std::string printable(std::string_view text) {
-    std::string shown;
-    for (const Cell &cell : lay_out(text)) {
-        shown += cell.shown;
-    }
-    return shown;
-}
-
 std::string place_of(std::string_view file, Position position) {
     return fmt::format("{}:{}:{}: ", file, position.line, position.column);
 }
@@ -189,7 +180,7 @@ void render_snippet(std::string &out, Severity severity, const Span &span, const
     const Source &source = *span.source;
     const Position position = position_at(source, span.begin);
     const std::string_view line = line_text(source, position.line);
-    const size_t line_start = source.line_starts[position.line - 1];
+    const size_t line_start = source.line_starts[position.line - source.first_line];
     const std::vector<Cell> cells = lay_out(line);
     const size_t first = cell_at(cells, std::min(span.begin - line_start, line.size()));
     const size_t end = std::max(first + 1, cell_at(cells, std::min(span.end - line_start, line.size())));
@@ -242,6 +233,14 @@ bool same_line(const Span &a, const Span &b) {
 }
 
 } // namespace
+
+std::string printable(std::string_view text) {
+    std::string shown;
+    for (const Cell &cell : lay_out(text)) {
+        shown += cell.shown;
+    }
+    return shown;
+}
 
 std::string render_text(const Diagnostic &diagnostic, bool color) {
     std::string out;

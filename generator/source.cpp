@@ -5,7 +5,7 @@
 
 namespace abax::host {
 
-const Source &add_source(SourceSet &sources, std::string name, std::string_view text) {
+const Source &add_source(SourceSet &sources, std::string name, std::string_view text, size_t first_line) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (text.starts_with(byte_order_mark)) {
         text.remove_prefix(byte_order_mark.size());
@@ -13,6 +13,7 @@ const Source &add_source(SourceSet &sources, std::string name, std::string_view 
     Source &source = sources.emplace_back();
     source.ordinal = sources.size();
     source.name = std::move(name);
+    source.first_line = first_line;
     source.text = text;
     source.line_starts.push_back(0);
     for (size_t i = 0; i < source.text.size(); i++) {
@@ -57,9 +58,10 @@ size_t character_size(std::string_view text) {
 }
 
 std::string_view line_text(const Source &source, size_t line) {
-    if (line == 0 || line > source.line_starts.size()) {
+    if (line < source.first_line || line - source.first_line >= source.line_starts.size()) {
         return {};
     }
+    line -= source.first_line - 1; // in the text
     const size_t begin = source.line_starts[line - 1];
     size_t end = line < source.line_starts.size() ? source.line_starts[line] - 1 : source.text.size();
     if (end > begin && source.text[end - 1] == '\r') {
@@ -82,13 +84,14 @@ Position position_at(const Source &source, size_t offset) {
         at += size;
         column++;
     }
-    return {line, column};
+    return {line + source.first_line - 1, column};
 }
 
 size_t offset_at(const Source &source, Position position) {
-    if (position.line == 0) {
+    if (position.line < source.first_line) {
         return 0;
     }
+    position.line -= source.first_line - 1; // in the text
     if (position.line > source.line_starts.size()) {
         return source.text.size();
     }

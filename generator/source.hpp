@@ -19,14 +19,15 @@ struct Source {
     std::string name; // as diagnostics print it: the path as the user gave it, or "<-e>"
     std::string text; // without a byte order mark
     std::vector<size_t> line_starts;
-    size_t ordinal = 0; // among the sources of the run
+    size_t ordinal = 0;    // among the sources of the run
+    size_t first_line = 1; // of the file, where the text is a piece of it that begins with this line
 };
 
 // Owns the sources of one run; they stay where they are, so that spans may point to them.
 using SourceSet = std::deque<Source>;
 
-// Adds a text, without its byte order mark if it has one.
-const Source &add_source(SourceSet &sources, std::string name, std::string_view text);
+// Adds a text, without its byte order mark if it has one. `first_line`: see Source.
+const Source &add_source(SourceSet &sources, std::string name, std::string_view text, size_t first_line = 1);
 
 struct Position {
     size_t line;
@@ -38,7 +39,7 @@ Position position_at(const Source &source, size_t offset);
 // The byte offset of a line and column; the end of the line or of the text if there is no such place.
 size_t offset_at(const Source &source, Position position);
 
-// A line without its line break; lines count from 1.
+// A line without its line break; lines count from source.first_line.
 std::string_view line_text(const Source &source, size_t line);
 
 // The bytes from begin up to end. Without a source it stands for no place at all.

@@ -40,6 +40,9 @@ TEST(CommandLine, Options) {
     EXPECT_EQ(eval.diagnostics.silenced, Arguments{"comma"});
     EXPECT_EQ(options_of<CheckOptions>({"check", "a", "b", "--werror"}).modules, (Arguments{"a", "b"}));
     EXPECT_EQ(options_of<EvalOptions>({"eval", "--", "-odd.toml"}).input.modules, Arguments{"-odd.toml"});
+    EXPECT_EQ(options_of<CheckOptions>({"check", "a", "--werror", "--", "b", "--", "-c"}).modules,
+              (Arguments{"a", "b", "--", "-c"}));
+    EXPECT_EQ(options_of<EvalOptions>({"eval", "a", "--set", "x=1", "--", "b"}).input.modules, (Arguments{"a", "b"}));
 }
 
 TEST(CommandLine, HelpVersionAndEngines) {
@@ -99,12 +102,20 @@ TEST(CommandLine, Mistakes) {
              {{"check", "m", "--color", "red"}, "abax check: --color takes auto, always or never, not 'red'"},
              {{"compile", "m"}, "abax compile: --emit is missing; there is --emit table"},
              {{"compile", "m", "--emit", "cpp"}, "abax compile: --emit takes table, not 'cpp'"},
-             {{"compile", "m", "n", "--emit", "table"}, "abax compile: expected one MODULE only"},
+             {{"compile", "m", "n", "--emit", "table"}, "abax compile: expected one module file only, not 2"},
              {{"compile", "m", "--emit", "table", "-o", "x", "--out-dir", "y"},
               "abax compile: give either -o or --out-dir, not both"},
              {{"explain", "-e", "1"}, "abax explain: --show is missing; there are --show ast, graph and code"},
              {{"explain", "-e", "1", "--show", "x"}, "abax explain: --show takes ast, graph or code, not 'x'"},
-             {{"inspect"}, "abax inspect: expected a table (.abx)"},
+             {{"compile", "m", "--output", "x", "--emit", "table"}, "abax compile: unknown option '--output'"},
+             {{"inspect", "m", "--frobnicate", "x"}, "abax inspect: unknown option '--frobnicate'"},
+             {{"inspect", "m", "--", "n"}, "abax inspect: expected one table (.abx) only, not 2"},
+             {{"eval", "-e", "1", "-o", ""}, "abax eval: -o needs a value, not ''"},
+             {{"compile", "m", "--emit", "table", "--out-dir="}, "abax compile: --out-dir needs a value"},
+             {{"compile", "m", "--emit", "table", "--out-dir", ""}, "abax compile: --out-dir needs a value, not ''"},
+             {{"eval", "m", "--csv", ""}, "abax eval: --csv needs a value, not ''"},
+             {{"eval", "m", "--\x1B"}, "abax eval: unknown option '--<1B>'"},
+             {{"inspect"}, "abax inspect: expected one table (.abx)"},
          }) {
         const CommandLine line = read_command_line(row.arguments);
         EXPECT_FALSE(line.command) << row.error;
