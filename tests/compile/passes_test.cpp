@@ -1,6 +1,8 @@
 // What each pass makes of an expression, read from the compiler's own dumps: trees, values and where they are placed, code.
 #include "dumps.hpp"
 
+#include "compile/state.hpp"
+
 #include <gtest/gtest.h>
 
 namespace abax::tests {
@@ -262,6 +264,24 @@ TEST(Encode, AFrameBeyondTheReachOfANarrowProfileIsWideOrRefused) {
     EXPECT_EQ(dump(source).status, ABAX_OK);
     source.profile = ABAX_COMPILE_FUSED;
     EXPECT_EQ(dump(source).status, ABAX_E_PROFILE);
+}
+
+// Asked of the pass itself: a text with so many values would take half a gigabyte to compile.
+TEST(Encode, AFrameBeyondTheReachOfTheWideProfileIsRefused) {
+    constexpr uint32_t most = (1u << 24) / sizeof(double); // slots that 24 bits of byte offset reach
+    for (const uint32_t profile : {ABAX_COMPILE_AUTO, ABAX_COMPILE_WIDE}) {
+        for (const uint32_t slots : {most, most + 1}) {
+            uint64_t memory[64] = {};
+            Compilation compilation = {};
+            arena_init(compilation.arena, memory, sizeof memory);
+            compilation.options.profile = profile;
+            compilation.bits = 64;
+            compilation.frame.temporaries = slots;
+            bool fits = false;
+            EXPECT_EQ(encode(compilation, fits), Outcome::Ok);
+            EXPECT_EQ(fits, slots == most);
+        }
+    }
 }
 
 } // namespace
