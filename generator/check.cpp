@@ -1,6 +1,7 @@
 // `abax check MODULE…`: what is wrong with modules, and nothing else.
 #include "commands.hpp"
 #include "compile.hpp"
+#include "free_names.hpp"
 #include "input.hpp"
 
 namespace abax::host {
@@ -13,9 +14,10 @@ int run_check(const CheckOptions &options) {
         Module module;
         int code = load_file(path, {}, sources, diagnostics, module);
         Table table;
-        if (code == exit_success && !compile_module(module, diagnostics, table)) {
+        if (code != exit_file && !compile_module(module, diagnostics, table)) {
             code = exit_input;
         }
+        warn_of_free_names(module, diagnostics);
         print_diagnostics(diagnostics, options.diagnostics);
         result = std::max(result, code);
     }

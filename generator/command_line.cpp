@@ -106,6 +106,9 @@ std::vector<Setting> settings_of(const Raw &raw) {
             throw UsageError{fmt::format("--set {}: expected NAME=VALUE", text)};
         }
         Setting setting = {text.substr(0, equals), text.substr(equals + 1)};
+        if (is_nested_group(setting.name)) {
+            throw UsageError{fmt::format("--set {}: groups inside groups are not supported by this version", text)};
+        }
         if (!is_member_name(setting.name)) {
             throw UsageError{fmt::format("--set {}: '{}' is not a name", text, setting.name)};
         }

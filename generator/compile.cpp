@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "compile/arena.hpp"
+#include "scan.hpp"
 
 namespace abax::host {
 namespace {
@@ -152,6 +153,39 @@ abax_status declare_module(abax_compiler &compiler, const Module &module) {
     return result;
 }
 
+// Places where everything was said: of errors of the file, and of names that it could not declare.
+std::vector<Span> silent_places(const Module &module) {
+    std::vector<Span> places = module.reported;
+    const auto add_uses = [&](const MappedText &text) {
+        for (const NameUse &use : all_names(text.text)) {
+            if (module.refused.contains(use.name.substr(0, use.name.find('.')))) {
+                places.push_back(span_in(text, use.offset, use.length));
+            }
+        }
+    };
+    if (!module.refused.empty()) {
+        for (const Function &function : module.functions) {
+            add_uses(function.body);
+        }
+        for (const Expression &expression : module.expressions) {
+            add_uses(expression.text);
+        }
+    }
+    return places;
+}
+
+// True for what only follows from an error that the file has anyway.
+bool is_consequence(const Module &module, const std::vector<Span> &places, const Diagnostic &diagnostic) {
+    if (module.incomplete && diagnostic.code == abax_diagnostic_slug(ABAX_D_NO_EXPRESSIONS)) {
+        return true;
+    }
+    const Span &span = diagnostic.span;
+    return std::any_of(places.begin(), places.end(), [&](const Span &place) {
+        return span.source != nullptr && span.source == place.source && span.begin <= place.end &&
+               place.begin <= span.begin;
+    });
+}
+
 } // namespace
 
 std::string_view table_bytes(const Table &table) {
@@ -159,6 +193,9 @@ std::string_view table_bytes(const Table &table) {
 }
 
 bool run_compiler(const Module &module, Diagnostics &diagnostics, CompilerRun &run) {
+    if (!module.readable) {
+        return false;
+    }
     abax_compiler &compiler = run.compiler;
     size_t size = std::clamp(text_size(module) * first_arena_per_byte, first_arena, largest_arena);
     Collector collector = {&module, {}};
@@ -184,15 +221,18 @@ bool run_compiler(const Module &module, Diagnostics &diagnostics, CompilerRun &r
         size = std::clamp<size_t>(std::max<size_t>(round_up_8(compiler.needed), size * 2), size, largest_arena);
     }
     const size_t errors_before = diagnostics.errors;
+    const std::vector<Span> silent = silent_places(module);
     for (Diagnostic &diagnostic : collector.list) {
-        add(diagnostics, std::move(diagnostic));
+        if (!is_consequence(module, silent, diagnostic)) {
+            add(diagnostics, std::move(diagnostic));
+        }
     }
-    if (status != ABAX_OK && (status != ABAX_E_SOURCE || diagnostics.errors == errors_before)) {
+    if (status != ABAX_OK && !module.incomplete && (status != ABAX_E_SOURCE || diagnostics.errors == errors_before)) {
         Diagnostic *error =
             add_error(diagnostics, slug::TABLE, {}, fmt::format("compiling failed: {}", abax_status_text(status)));
         error->file = module.source != nullptr ? module.source->name : "";
     }
-    return diagnostics.errors == errors_before; // a warning may have been promoted
+    return diagnostics.errors == errors_before && !module.incomplete; // a warning may have been promoted
 }
 
 bool compile_module(const Module &module, Diagnostics &diagnostics, Table &table) {

@@ -26,7 +26,8 @@ struct Table {
 
 std::string_view table_bytes(const Table &table);
 
-// Compiles a module. False if there were errors; they and the warnings are in `diagnostics`.
+// Compiles a module. False if there were errors; they and the warnings are in `diagnostics`. A module that is incomplete is
+// compiled too, so that everything that is wrong is said at once; that is never a success.
 bool compile_module(const Module &module, Diagnostics &diagnostics, Table &table);
 
 // What the compiler leaves behind: its arena with all it made on the way, and the table, which lies in the arena.

@@ -7,6 +7,7 @@
 #include "commands.hpp"
 #include "compile.hpp"
 #include "files.hpp"
+#include "free_names.hpp"
 #include "input.hpp"
 
 namespace abax::host {
@@ -17,9 +18,11 @@ int run_compile(const CompileOptions &options) {
     Module module;
     Table table;
     int code = load_file(options.module, {}, sources, diagnostics, module);
-    if (code == exit_success && !compile_module(module, diagnostics, table)) {
+    if (code != exit_file && !compile_module(module, diagnostics, table)) {
         code = exit_input;
     }
+    warn_of_free_names(module, diagnostics);
+    code = diagnostics.errors > 0 && code == exit_success ? exit_input : code;
     std::string output = options.output;
     std::string error;
     if (code == exit_success && output.empty()) {

@@ -7,15 +7,22 @@
 
 #include "commands.hpp"
 #include "files.hpp"
+#include "free_names.hpp"
 #include "input.hpp"
 #include "nearest.hpp"
 #include "number.hpp"
 
 namespace abax::host {
 
-bool start(const Module &module, const InputOptions &input, Diagnostics &diagnostics, Evaluator &evaluator) {
+bool start(const Module &module, const InputOptions &input, const std::vector<std::string> &columns,
+           Diagnostics &diagnostics, Evaluator &evaluator) {
     Table table;
-    if (!compile_module(module, diagnostics, table)) {
+    const size_t errors_before = diagnostics.errors;
+    const bool compiled = compile_module(module, diagnostics, table);
+    if (columns.empty() || input.modules.empty()) { // else the columns are searched for each param
+        demand_values(module, input, columns, diagnostics);
+    }
+    if (!compiled || diagnostics.errors > errors_before) {
         return false;
     }
     const abax_status status = open_evaluator(evaluator, std::move(table));
@@ -69,9 +76,7 @@ int eval_one(const EvalOptions &options, const InputOptions &input, Diagnostics 
     Module module;
     Evaluator evaluator;
     int code = load_input(input, {}, sources, diagnostics, module);
-    // What has no value is an error, but everything else is checked all the same.
-    const bool check_on = code == exit_input && input.modules.empty();
-    if ((code == exit_success || check_on) && !start(module, input, diagnostics, evaluator)) {
+    if (code != exit_file && !start(module, input, {}, diagnostics, evaluator)) {
         code = exit_input;
     }
     if (code == exit_success && diagnostics.errors == 0) {

@@ -7,8 +7,10 @@
 
 namespace abax::host {
 
-// Compiles a module, makes it run and gives its params the values of --set. False if there were errors.
-bool start(const Module &module, const InputOptions &input, Diagnostics &diagnostics, Evaluator &evaluator);
+// Compiles a module, makes it run and gives its params the values of --set. `columns`: see demand_values. False if there were
+// errors.
+bool start(const Module &module, const InputOptions &input, const std::vector<std::string> &columns,
+           Diagnostics &diagnostics, Evaluator &evaluator);
 
 // One row of results for every row of options.csv.
 int run_eval_csv(const EvalOptions &options);

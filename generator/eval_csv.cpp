@@ -70,14 +70,6 @@ Diagnostic *error_at_header(CsvRun &run, std::string message) {
     return error_at(run, slug::CSV_COLUMN, run.header, all, std::move(message));
 }
 
-std::string quoted_list(const std::vector<std::string> &names) {
-    std::string list;
-    for (const std::string &name : names) {
-        list += fmt::format("{}'{}'", list.empty() ? "" : ", ", name);
-    }
-    return list;
-}
-
 std::vector<std::string> column_names(const CsvRun &run) {
     std::vector<std::string> names;
     for (const CsvField &field : run.header.fields) {
@@ -384,7 +376,7 @@ int run_rows(CsvRun &run) {
     Module module;
     Evaluator evaluator;
     code = load_input(run.options.input, columns, sources, run.diagnostics, module);
-    if (code == exit_success && !start(module, run.options.input, run.diagnostics, evaluator)) {
+    if (code != exit_file && !start(module, run.options.input, columns, run.diagnostics, evaluator)) {
         code = exit_input;
     }
     if (code == exit_success) {

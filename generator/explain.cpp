@@ -4,6 +4,7 @@
 #include "compile.hpp"
 #include "compile/state.hpp"
 #include "files.hpp"
+#include "free_names.hpp"
 #include "input.hpp"
 #include "syntax_tree.hpp"
 #include "value_graph.hpp"
@@ -16,8 +17,11 @@ int run_explain(const ExplainOptions &options) {
     Module module;
     CompilerRun run;
     int code = load_input(options.input, {}, sources, diagnostics, module);
-    if (code == exit_success && !run_compiler(module, diagnostics, run)) {
+    if (code != exit_file && !run_compiler(module, diagnostics, run)) {
         code = exit_input;
+    }
+    if (!options.input.modules.empty()) {
+        warn_of_free_names(module, diagnostics);
     }
     if (code == exit_success) {
         const Compilation &compilation = *static_cast<const Compilation *>(run.compiler.state);

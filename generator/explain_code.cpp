@@ -3,6 +3,7 @@
 #include "disassemble.hpp"
 #include "explain.hpp"
 #include "files.hpp"
+#include "free_names.hpp"
 #include "input.hpp"
 
 namespace abax::host {
@@ -13,8 +14,11 @@ int run_explain_code(const ExplainOptions &options) {
     Module module;
     Table table;
     int code = load_input(options.input, {}, sources, diagnostics, module);
-    if (code == exit_success && !compile_module(module, diagnostics, table)) {
+    if (code != exit_file && !compile_module(module, diagnostics, table)) {
         code = exit_input;
+    }
+    if (!options.input.modules.empty()) {
+        warn_of_free_names(module, diagnostics);
     }
     std::string error;
     if (code == exit_success && !write_file("-", disassemble(table), error)) {

@@ -7,6 +7,7 @@
 #define ABAX_GENERATOR_MODULE_HPP
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ struct Param {
     std::string doc;
     std::optional<double> min; // declarations, never clamps
     std::optional<double> max;
+    bool free = false; // nobody declared it: its name is the place where it is used first
 };
 
 struct Constant {
@@ -54,6 +56,12 @@ struct Module {
     std::vector<Constant> constants;
     std::vector<Function> functions;
     std::vector<Expression> expressions;
+
+    // What reading the file found. Errors are followed by more of them unless their consequences are known.
+    bool readable = false;                      // the compiler can be given what there is, even if it is incomplete
+    bool incomplete = false;                    // there were errors
+    std::vector<Span> reported;                 // places of which the compiler has nothing new to say
+    std::set<std::string, std::less<>> refused; // names whose declarations could not be read
 };
 
 // What the command line says over the file.
@@ -62,13 +70,19 @@ struct ModuleOptions {
 };
 
 // Reads a module file, .toml or .expr. All that is wrong with it is in `diagnostics`; the module then holds what could be
-// read. False if there were errors.
+// read and says that it is incomplete. False if there were errors.
 bool read_module(const Source &source, const ModuleOptions &options, Diagnostics &diagnostics, Module &module);
 bool read_module_toml(const Source &source, const ModuleOptions &options, Diagnostics &diagnostics, Module &module);
 bool read_module_expr(const Source &source, const ModuleOptions &options, Diagnostics &diagnostics, Module &module);
 
+// Says of a.b.c that there are no groups inside groups.
+void report_nested_group(Span place, Diagnostics &diagnostics, Module &module);
+
 // A name of the language: letters, digits and _, not beginning with a digit, not a reserved word.
 bool is_name(std::string_view text);
+
+// A name that can be one in C and C++ too, as the name of a module must be.
+bool is_module_name(std::string_view text);
 
 // A word of the language that cannot be a name: and, or, not, if.
 bool is_reserved_name(std::string_view text);

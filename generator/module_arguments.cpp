@@ -6,7 +6,6 @@
 
 #include <fmt/core.h>
 
-#include "nearest.hpp"
 #include "number.hpp"
 #include "scan.hpp"
 
@@ -46,19 +45,6 @@ void add_param(Module &module, std::string name, Span span, std::string_view tex
     module.params.push_back(std::move(param));
 }
 
-void report_unset(const Use &use, const std::vector<std::string> &given, Diagnostics &diagnostics) {
-    Diagnostic *error = add_error(diagnostics, slug::NOT_SET, use.span, fmt::format("'{}' has no value", use.name));
-    std::vector<std::string> candidates = given;
-    for (const std::string &name : builtin_names()) {
-        candidates.push_back(name);
-    }
-    const std::string meant = nearest(use.name, candidates);
-    if (!meant.empty()) {
-        add_note(error, fmt::format("did you mean '{}'?", meant));
-    }
-    add_note(error, fmt::format("give it a value with --set {}=VALUE", use.name));
-}
-
 } // namespace
 
 bool read_module_arguments(const ModuleArguments &arguments, SourceSet &sources, Diagnostics &diagnostics,
@@ -95,10 +81,8 @@ bool read_module_arguments(const ModuleArguments &arguments, SourceSet &sources,
     for (const Use &use : uses) {
         used.insert(use.name);
     }
-    std::vector<std::string> given;
     std::set<std::string> known;
     for (const Setting &setting : arguments.settings) {
-        given.push_back(setting.name);
         known.insert(setting.name);
         if (used.contains(setting.name)) {
             warn_about(diagnostics, parse_number_text(setting.value, module.bits), module.bits, {},
@@ -108,7 +92,6 @@ bool read_module_arguments(const ModuleArguments &arguments, SourceSet &sources,
             add_warning(diagnostics, slug::NOT_USED, {}, fmt::format("'{}' is set and not used", setting.name));
         }
     }
-    given.insert(given.end(), arguments.columns.begin(), arguments.columns.end());
     for (const Use &use : uses) {
         const std::string first = use.name.substr(0, use.name.find('.'));
         const bool column =
@@ -119,10 +102,12 @@ bool read_module_arguments(const ModuleArguments &arguments, SourceSet &sources,
             continue;
         }
         known.insert(use.name);
-        if (!column) {
-            report_unset(use, given, diagnostics);
+        if (!column && is_nested_group(use.name)) {
+            report_nested_group(use.span, diagnostics, module);
+            continue;
         }
-        add_param(module, use.name, use.span, "0"); // declared all the same, so that the rest is checked
+        add_param(module, use.name, use.span, "0");
+        module.params.back().free = !column;
     }
 
     // Results need names that no name of the user's can be.
@@ -133,7 +118,9 @@ bool read_module_arguments(const ModuleArguments &arguments, SourceSet &sources,
     for (size_t i = 0; i < module.expressions.size(); i++) {
         module.expressions[i].name.text = prefix + std::to_string(i + 1);
     }
-    return diagnostics.errors == errors_before;
+    module.readable = true;
+    module.incomplete = diagnostics.errors != errors_before;
+    return !module.incomplete;
 }
 
 } // namespace abax::host

@@ -25,7 +25,7 @@ struct ModuleArguments {
 };
 
 // The module: its expressions are those of -e in their order, its params the names that they use, the settings in their
-// order first. A name that is used and has no value is an error at its place. False if there were errors.
+// order first. One that nothing gives a value is free (free_names.hpp) and has the default 0. False if there were errors.
 bool read_module_arguments(const ModuleArguments &arguments, SourceSet &sources, Diagnostics &diagnostics,
                            Module &module);
 

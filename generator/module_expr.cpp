@@ -2,6 +2,9 @@
 //
 // In: a source. Out: a Module. A line break ends a definition unless a bracket is open or it stands inside a comment. Names
 // that are used and not defined, and are not the language's own, become params with the default 0, in order of first use.
+#include <algorithm>
+#include <set>
+
 #include <fmt/core.h>
 
 #include "abax/compiler.h"
@@ -9,8 +12,6 @@
 #include "compile/lex.hpp"
 #include "module.hpp"
 #include "scan.hpp"
-
-#include <set>
 
 namespace abax::host {
 namespace {
@@ -75,6 +76,25 @@ std::vector<Tokens> definitions_of(std::string_view text) {
     }
 }
 
+// True for what begins as a definition does: `name =` or `name(`…`) =`.
+bool is_definition(const Tokens &tokens) {
+    const auto is_assign = [](const Token &token) { return token.kind == TokenKind::Assign; };
+    const bool named = tokens.front().kind == TokenKind::Name || tokens.front().kind == TokenKind::If;
+    return named && tokens.size() > 1 &&
+           (is_assign(tokens[1]) ||
+            (tokens[1].kind == TokenKind::Open && std::any_of(tokens.begin(), tokens.end(), is_assign)));
+}
+
+// True if a definition ends where more must come, or the line after it begins with what must come behind something.
+bool seems_to_go_on(const Tokens &tokens, const Tokens &next) {
+    const TokenKind end = tokens.back().kind;
+    const TokenKind begin = next.front().kind;
+    const bool open_end = end == TokenKind::Operator || end == TokenKind::Colon || end == TokenKind::Dot;
+    const bool open_begin = begin == TokenKind::Operator || begin == TokenKind::Colon || begin == TokenKind::Dot ||
+                            begin == TokenKind::Open || begin == TokenKind::Close;
+    return is_definition(tokens) && (open_end || (!is_definition(next) && (open_begin || end == TokenKind::Assign)));
+}
+
 void read_definition(const Source &source, const Tokens &tokens, Diagnostics &diagnostics, Module &module) {
     const auto name_or_signature = [&](size_t assign) {
         return mapped(source, tokens.front().offset, end_of(tokens[assign - 1]));
@@ -118,14 +138,19 @@ void read_definition(const Source &source, const Tokens &tokens, Diagnostics &di
 using Names = std::set<std::string, std::less<>>;
 
 // Adds the params that a text needs, and makes them known. `known` and `local` are the names that need none.
-void add_params(const MappedText &text, Names &known, const Names &local, Module &module) {
+void add_params(const MappedText &text, Names &known, const Names &local, Diagnostics &diagnostics, Module &module) {
     for (const NameUse &use : names_used(text.text)) {
         const std::string first = use.name.substr(0, use.name.find('.'));
         if (known.contains(use.name) || known.contains(first) || local.contains(first) || is_builtin(first)) {
             continue;
         }
-        Param param;
         const Span place = span_in(text, use.offset, use.length);
+        if (is_nested_group(use.name)) {
+            report_nested_group(place, diagnostics, module);
+            continue;
+        }
+        Param param;
+        param.free = true;
         param.name = mapped(*text.source, place.begin, place.end);
         if (param.name.text != use.name) { // white space or a comment around the dot
             param.name.text = use.name;
@@ -146,8 +171,20 @@ bool read_module_expr(const Source &source, const ModuleOptions &, Diagnostics &
         add_error(diagnostics, slug::WRONG_VALUE, {&source, nul, nul + 1}, "a text cannot hold the character NUL");
         return false;
     }
-    for (const Tokens &tokens : definitions_of(source.text)) {
-        read_definition(source, tokens, diagnostics, module);
+    module.readable = true;
+    const std::vector<Tokens> definitions = definitions_of(source.text);
+    for (size_t i = 0; i < definitions.size(); i++) {
+        read_definition(source, definitions[i], diagnostics, module);
+        if (i + 1 < definitions.size() && seems_to_go_on(definitions[i], definitions[i + 1])) {
+            const Token &last = definitions[i].back();
+            const Span place = {&source, last.offset, end_of(last)};
+            add_error(diagnostics, slug::DEFINITION, place,
+                      "the definition ends here; a definition goes on over lines only inside brackets");
+            module.reported.push_back(place);
+            while (i + 1 < definitions.size() && !is_definition(definitions[i + 1])) {
+                i++; // the rest of it
+            }
+        }
     }
     Names known;
     for (const Expression &expression : module.expressions) {
@@ -158,10 +195,10 @@ bool read_module_expr(const Source &source, const ModuleOptions &, Diagnostics &
     }
     for (const Function &function : module.functions) {
         const std::vector<std::string> parameters = signature_parameters(function.signature.text);
-        add_params(function.body, known, Names(parameters.begin(), parameters.end()), module);
+        add_params(function.body, known, Names(parameters.begin(), parameters.end()), diagnostics, module);
     }
     for (const Expression &expression : module.expressions) {
-        add_params(expression.text, known, {}, module);
+        add_params(expression.text, known, {}, diagnostics, module);
     }
     return diagnostics.errors == errors_before;
 }

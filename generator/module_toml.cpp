@@ -10,6 +10,7 @@
 
 #include "abax/compiler.h"
 #include "compile.hpp"
+#include "scan.hpp"
 #include "toml_text.hpp"
 #include "toml_values.hpp"
 
@@ -27,6 +28,9 @@ void read_header(TomlReader &reader, const toml::table &table, const ModuleOptio
                     add_error(
                         reader.diagnostics, slug::WRONG_VALUE, value_span(reader, item),
                         "the module's name must be a C identifier: letters, digits and _, not beginning with a digit");
+                } else if (!is_module_name(text.text)) {
+                    add_error(reader.diagnostics, slug::WRONG_VALUE, value_span(reader, item),
+                              fmt::format("the module's name cannot be '{}', a keyword of C or C++", text.text));
                 }
             }
         } else if (item.name == "version") {
@@ -36,6 +40,7 @@ void read_header(TomlReader &reader, const toml::table &table, const ModuleOptio
                 if (text.text.size() > longest) {
                     add_error(reader.diagnostics, abax_diagnostic_slug(ABAX_D_VERSION), value_span(reader, item),
                               language_message(ABAX_D_VERSION, {}, longest));
+                    module.version.clear(); // said once is enough
                 }
             }
         } else if (item.name == "real") {
@@ -48,6 +53,7 @@ void read_header(TomlReader &reader, const toml::table &table, const ModuleOptio
                 }
             }
         } else if (item.name == "log") {
+            module.log = ABAX_LOG_LOG10; // so that a wrong value is the only thing said about it
             if (read_string(reader, item, text)) {
                 if (text.text != "ln" && text.text != "log10") {
                     add_error(reader.diagnostics, slug::WRONG_VALUE, value_span(reader, item),
@@ -67,6 +73,22 @@ void read_header(TomlReader &reader, const toml::table &table, const ModuleOptio
             not_supported(reader, key_span(reader, item), "reserve is");
         } else {
             unknown_key(reader, item, "[module]", {"name", "version", "real", "log", "fast"});
+        }
+    }
+}
+
+// What stands for a text that could not be read, so that uses of its name are no errors.
+MappedText stand_in() {
+    MappedText text;
+    text.text = "0";
+    return text;
+}
+
+// What a section that cannot be read would have declared.
+void refuse_names(TomlReader &reader, const TomlItem &section) {
+    if (const toml::table *table = section.node->as_table()) {
+        for (const TomlItem &item : items_of(reader, *table)) {
+            reader.module.refused.insert(signature_name(item.name));
         }
     }
 }
@@ -114,6 +136,7 @@ void read_param(TomlReader &reader, const TomlItem &item, const MappedText &name
     param.name = name;
     if (item.node->is_array()) {
         not_supported(reader, value_span(reader, item), "arrays are");
+        reader.module.refused.insert(name.text);
         return;
     }
     if (!item.node->is_table()) {
@@ -163,6 +186,7 @@ void read_params(TomlReader &reader, const toml::table &table) {
         if (group->empty() || lacks_default(*group)) {
             add_error(reader.diagnostics, slug::MISSING_KEY, key_span(reader, item),
                       fmt::format("'{}' has neither a default nor members", item.name));
+            reader.module.refused.insert(name.text);
             continue;
         }
         for (const TomlItem &field : items_of(reader, *group)) {
@@ -173,11 +197,13 @@ void read_params(TomlReader &reader, const toml::table &table) {
             const toml::table *inner = field.node->as_table();
             if (inner != nullptr && !inner->contains("default") && !lacks_default(*inner) && !inner->empty()) {
                 not_supported(reader, key_span(reader, field), "groups inside groups are");
+                reader.module.refused.insert(name.text);
                 continue;
             }
             if (inner != nullptr && !inner->contains("default")) {
                 add_error(reader.diagnostics, slug::MISSING_KEY, key_span(reader, field),
                           fmt::format("'{}.{}' has no default", item.name, field.name));
+                reader.module.refused.insert(name.text);
                 continue;
             }
             MappedText full = member_name(reader, name, field, member);
@@ -199,6 +225,7 @@ void read_constants(TomlReader &reader, const toml::table &table) {
         }
         if (item.node->is_array()) {
             not_supported(reader, value_span(reader, item), "arrays are");
+            reader.module.refused.insert(constant.name.text);
             continue;
         }
         if (!read_number(reader, item, constant.value, &constant.text)) {
@@ -215,9 +242,14 @@ void read_functions(TomlReader &reader, const toml::table &table) {
         if (item.node->is_table()) {
             Diagnostic *error = wrong_type(reader, item, "a string");
             add_note(error, "a signature stands in quotes: \"f(x)\" = \"x + 1\"");
-        } else if (read_string(reader, item, function.body)) {
-            reader.module.functions.push_back(std::move(function));
+            reader.module.refused.insert(function.signature.text);
+            continue;
         }
+        if (!read_string(reader, item, function.body)) {
+            function.body = stand_in();
+            reader.module.reported.push_back(span_of(function.signature));
+        }
+        reader.module.functions.push_back(std::move(function));
     }
 }
 
@@ -257,9 +289,10 @@ void read_expressions(TomlReader &reader, const toml::table &table) {
         } else {
             wrong_type(reader, item, "a string, or a table with expr");
         }
-        if (valid) {
-            reader.module.expressions.push_back(std::move(expression));
+        if (!valid) {
+            expression.text = stand_in();
         }
+        reader.module.expressions.push_back(std::move(expression));
     }
 }
 
@@ -271,6 +304,7 @@ bool read_module_toml(const Source &source, const ModuleOptions &options, Diagno
     if (!parse_toml(source, diagnostics, table)) {
         return false;
     }
+    module.readable = true;
     TomlReader reader = {source, diagnostics, module};
     const std::vector<TomlItem> items = items_of(reader, table);
     for (const TomlItem &item : items) { // first of all: the Real that every number is rounded to
@@ -286,6 +320,7 @@ bool read_module_toml(const Source &source, const ModuleOptions &options, Diagno
         }
         if (item.name == "natives" || item.name == "curves" || item.name == "maps") {
             not_supported(reader, key_span(reader, item), fmt::format("the section [{}] is", item.name));
+            refuse_names(reader, item);
         } else if (item.name == "params" || item.name == "constants" || item.name == "functions" ||
                    item.name == "expressions") {
             if (const toml::table *content = read_table(reader, item)) {
@@ -297,6 +332,7 @@ bool read_module_toml(const Source &source, const ModuleOptions &options, Diagno
             }
         } else {
             unknown_key(reader, item, "a module", {"module", "params", "constants", "functions", "expressions"});
+            refuse_names(reader, item);
         }
     }
     return diagnostics.errors == errors_before;

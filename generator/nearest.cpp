@@ -52,4 +52,12 @@ std::string nearest(std::string_view word, const std::vector<std::string> &candi
     return best;
 }
 
+std::string quoted_list(const std::vector<std::string> &names) {
+    std::string list;
+    for (const std::string &name : names) {
+        list += (list.empty() ? "'" : ", '") + name + "'";
+    }
+    return list;
+}
+
 } // namespace abax::host

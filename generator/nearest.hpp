@@ -12,6 +12,9 @@ namespace abax::host {
 // none is near enough: one change for every three characters of the word.
 std::string nearest(std::string_view word, const std::vector<std::string> &candidates);
 
+// 'a', 'b', 'c'
+std::string quoted_list(const std::vector<std::string> &names);
+
 } // namespace abax::host
 
 #endif

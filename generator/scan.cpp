@@ -1,6 +1,8 @@
 // Which names a text uses: see scan.hpp.
 #include "scan.hpp"
 
+#include <algorithm>
+
 #include "compile/lex.hpp"
 #include "compile/ops.hpp"
 
@@ -16,7 +18,7 @@ size_t after(const Token &token) { return token.offset + (token.length > 0 ? tok
 
 } // namespace
 
-std::vector<NameUse> names_used(std::string_view text) {
+std::vector<NameUse> all_names(std::string_view text) {
     std::vector<NameUse> uses;
     for (Token token = token_from(text, 0); token.kind != TokenKind::End;) {
         if (token.kind == TokenKind::OpenComment) {
@@ -38,14 +40,20 @@ std::vector<NameUse> names_used(std::string_view text) {
             use.length = member.offset + member.length - use.offset;
             next = token_from(text, after(member));
         }
-        const bool called = next.kind == TokenKind::Open && spelling(text, next) == "(";
-        if (!called) {
-            uses.push_back(std::move(use));
-        }
+        use.called = next.kind == TokenKind::Open && spelling(text, next) == "(";
+        uses.push_back(std::move(use));
         token = next;
     }
     return uses;
 }
+
+std::vector<NameUse> names_used(std::string_view text) {
+    std::vector<NameUse> uses = all_names(text);
+    std::erase_if(uses, [](const NameUse &use) { return use.called; });
+    return uses;
+}
+
+bool is_nested_group(std::string_view name) { return std::count(name.begin(), name.end(), '.') > 1; }
 
 std::vector<std::string> signature_parameters(std::string_view signature) {
     std::vector<std::string> names;

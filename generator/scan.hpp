@@ -13,13 +13,20 @@ struct NameUse {
     std::string name;
     size_t offset; // of the first byte in the text
     size_t length;
+    bool called = false; // only in all_names
 };
 
 // The values that an expression uses by name, in order, each as often as it stands there. Built-in names are among them.
 std::vector<NameUse> names_used(std::string_view text);
 
+// The same, and the names of functions that are called.
+std::vector<NameUse> all_names(std::string_view text);
+
 // The parameters in a signature: x and y of "f(x, y)".
 std::vector<std::string> signature_parameters(std::string_view signature);
+
+// True for a.b.c: a member of a member, which there is not.
+bool is_nested_group(std::string_view name);
 
 // The name of a signature: f of "f(x, y)".
 std::string signature_name(std::string_view signature);

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "free_names.hpp"
 #include "module_text.hpp"
 
 namespace {
@@ -42,15 +43,27 @@ TEST(ModuleArguments, SettingsBecomeParams) {
     EXPECT_EQ(r.module.expressions[1].text.source->name, "<-e 2>");
 }
 
-TEST(ModuleArguments, WhatHasNoValueIsAnErrorOnce) {
+TEST(ModuleArguments, WhatHasNoValueIsFreeAndDemandedOnce) {
     ModuleArguments arguments;
     arguments.expressions = {"x + e + x + Pi"};
-    const ReadArguments r = read(arguments);
-    EXPECT_FALSE(r.valid);
+    ReadArguments r = read(arguments);
+    EXPECT_TRUE(r.valid);
+    EXPECT_EQ(lines_of(r.diagnostics), Lines{});
+    EXPECT_EQ(params(r.module), "x=0 Pi=0 ");
+    demand_values(r.module, {}, {}, r.diagnostics);
     EXPECT_EQ(lines_of(r.diagnostics),
               (Lines{"1:1-2: error: 'x' has no value [not-set]", "1:13-15: error: 'Pi' has no value [not-set]"}));
     EXPECT_EQ(r.diagnostics.list[1].notes[0].text, "did you mean 'pi'?");
     EXPECT_EQ(r.diagnostics.list[1].notes[1].text, "give it a value with --set Pi=VALUE");
+}
+
+TEST(ModuleArguments, ThereAreNoGroupsInsideGroups) {
+    ModuleArguments arguments;
+    arguments.expressions = {"a.b + a.b.c"};
+    const ReadArguments r = read(arguments);
+    EXPECT_FALSE(r.valid);
+    EXPECT_EQ(lines_of(r.diagnostics),
+              Lines{"1:7-12: error: groups inside groups are not supported by this version [not-supported]"});
 }
 
 TEST(ModuleArguments, WhatIsNotUsedOnlyWarns) {

@@ -1,4 +1,5 @@
 // Modules as plain lists of definitions.
+#include "free_names.hpp"
 #include "module_text.hpp"
 
 #include <gtest/gtest.h>
@@ -62,7 +63,13 @@ TEST(ModuleExpr, Mistakes) {
     };
     for (const Row &row : {
              Row{"just", "1:1-5: error: expected a definition: name = expression [definition]"},
-             {"a = 1\n+ 2", "2:1-4: error: expected a definition: name = expression [definition]"},
+             {"a = 1 +\nb = 2", "1:7-8: error: the definition ends here; a definition goes on over lines only inside "
+                                "brackets [definition]"},
+             {"a = 1\n+ 2\n+ 3\nb = 2", "1:5-6: error: the definition ends here; a definition goes on over lines only "
+                                        "inside brackets [definition]"},
+             {"a =\n 1 + 2", "1:3-4: error: the definition ends here; a definition goes on over lines only inside "
+                             "brackets [definition]"},
+             {"a = b.c.d", "1:5-10: error: groups inside groups are not supported by this version [not-supported]"},
              {"= 4", "1:1-2: error: expected a name before = [definition]"},
              {"1x = 4", "1:1-3: error: expected a name before =, not '1x' [definition]"},
              {"a.b = 4", "1:1-4: error: expected a name, or a function such as f(x), before = [definition]"},
@@ -75,6 +82,19 @@ TEST(ModuleExpr, Mistakes) {
     }
     EXPECT_EQ(lines_of(read_text("m.expr", std::string("a = 1\0", 6)).diagnostics),
               (Lines{"1:6-7: error: a text cannot hold the character NUL [wrong-value]"}));
+}
+
+TEST(ModuleExpr, FreeNamesThatAreNearlyDefined) {
+    const auto warned = [](const char *text) {
+        ReadModule r = read_text("m.expr", text);
+        warn_of_free_names(r.module, r.diagnostics);
+        return lines_of(r.diagnostics);
+    };
+    EXPECT_EQ(warned("temperature = raw*2\nx = temprature + 1"),
+              Lines{"2:5-15: warning: 'temprature' is taken as a param; did you mean 'temperature'? [free-name]"});
+    EXPECT_EQ(warned("magnus(t) = t\nx = magnu"),
+              Lines{"2:5-10: warning: 'magnu' is taken as a param; did you mean 'magnus'? [free-name]"});
+    EXPECT_EQ(warned("temp1 = temp2 + raw\nx = imu.ax + imu.ay + imu.az"), Lines{});
 }
 
 } // namespace

@@ -131,6 +131,8 @@ TEST(ModuleToml, EveryMistakeHasItsPlace) {
              Bad{"[module]\nname = \"2x\"",
                  "2:8-12: error: the module's name must be a C identifier: letters, digits and "
                  "_, not beginning with a digit [wrong-value]"},
+             {"[module]\nname = \"register\"",
+              "2:8-18: error: the module's name cannot be 'register', a keyword of C or C++ [wrong-value]"},
              {"[module]\nversion = \"1.2.3.4.5.6.7.8\"", nullptr},
              {"[module]\nversion = \"1.2.3.4.5.6.7.89\"",
               "2:11-29: error: the module's version is longer than 15 bytes [version]"},
@@ -200,6 +202,7 @@ TEST(Module, OtherFiles) {
     EXPECT_EQ(name_from_path("/a/b/my mod.v2.toml"), "my_mod_v2");
     EXPECT_EQ(name_from_path("2nd.toml"), "_2nd");
     EXPECT_EQ(name_from_path("if.expr"), "_if");
+    EXPECT_EQ(name_from_path("double.expr"), "_double");
     EXPECT_EQ(name_from_path("\xC3\xA4.expr"), "__");
 }
 

@@ -44,6 +44,52 @@ TEST_F(Eval, ErrorsPointAtTheExpression) {
     EXPECT_EQ(run("eval -e 1 --set x=2").err, "abax: warning: 'x' is set and not used [not-used]\n");
 }
 
+TEST_F(Eval, WhatIsWrongIsSaidOnce) {
+    struct Row {
+        const char *arguments;
+        const char *codes; // of the errors, in order
+    };
+    put("m.expr", "temperature = raw*2\nx = temprature + 1\n");
+    put("bad.expr", "x = q + 2w\ny = q + r\nz = r\n");
+    for (const Row &row : {
+             Row{"-e 'x[1]'", "[not-an-array]"},
+             {"-e '2y + x'", "[number]"},
+             {"-e 'f + x' --define 'f(u) = u'", "[not-a-value]"},
+             {"-e '1 + ' -e x", "[expected-value][not-set]"},
+             {"-e 'a.b.c + a.b'", "[not-supported]"},
+             {"-e 'a.b.c' -e 'k'", "[not-supported][not-set]"},
+             {"m.expr", "[not-set][not-set]"},
+             {"m.expr --set raw=1", "[not-set]"},
+             {"bad.expr", "[number][not-set]"},
+         }) {
+        const Outcome outcome = run(std::string("eval ") + row.arguments);
+        std::string codes;
+        for (size_t at = 0; (at = outcome.err.find(" error: ", at)) != std::string::npos; at++) {
+            const size_t end = outcome.err.find('\n', at);
+            const size_t begin = outcome.err.rfind('[', end);
+            codes += outcome.err.substr(begin, end - begin);
+        }
+        EXPECT_EQ(outcome.code, 1) << row.arguments;
+        EXPECT_EQ(outcome.out, "");
+        EXPECT_EQ(codes, row.codes) << row.arguments << "\n" << outcome.err;
+    }
+    EXPECT_EQ(run("eval m.expr --set raw=1").err, "m.expr:2:5: error: 'temprature' has no value [not-set]\n"
+                                                  "    2 | x = temprature + 1\n"
+                                                  "      |     ^~~~~~~~~~\n"
+                                                  "note: did you mean 'temperature'?\n"
+                                                  "note: give it a value with --set temprature=VALUE\n");
+    EXPECT_EQ(run("eval m.expr --set raw=1 --set temprature=2").err, "");
+    EXPECT_EQ(run("explain -e 'x + imu.ax' --show code").code, 0);
+    put("f.csv", "a,b\n1,2\n");
+    EXPECT_EQ(run("eval -e 'a + B' --csv f.csv").err, "<-e>:1:5: error: 'B' has no value [not-set]\n"
+                                                      "    1 | a + B\n"
+                                                      "      |     ^\n"
+                                                      "note: did you mean 'b'?\n"
+                                                      "note: the columns are 'a', 'b'\n"
+                                                      "note: bind a column with --map COLUMN=B, or give a value with "
+                                                      "--set B=VALUE\n");
+}
+
 TEST_F(Eval, Modules) {
     put("m.toml", module);
     EXPECT_EQ(run("eval m.toml").out, "total 3\nquo 0.5\n");
