@@ -25,7 +25,8 @@ abax_status out_of_memory(abax_compiler *api, const Arena &arena) {
 
 abax_status start(abax_compiler *api) {
     Arena arena;
-    arena_init(arena, api->arena, api->size);
+    const uint64_t reach = uint64_t{UINT32_MAX} * 8; // of a reference
+    arena_init(arena, api->arena, api->size < reach ? api->size : static_cast<size_t>(reach));
     Compilation *c = static_cast<Compilation *>(arena_push(arena, sizeof(Compilation)));
     api->needed = 0;
     api->first = abax_diagnostic{};

@@ -78,6 +78,7 @@ bool bind_path(Compilation &c, Declaration &d) {
             return true;
         }
         atom->group = true;
+        atom->member = atom->member != nullptr ? atom->member : &d;
         begin = end + 1;
     }
     return true;

@@ -333,6 +333,11 @@ Outcome encode(Compilation &c, bool &fits) {
     header.text_bytes = static_cast<uint32_t>(text_bytes(c, name_size));
     abax_layout layout;
     abax_layout_of(&header, &layout);
+    if (layout.size > UINT32_MAX) { // more than the header can say
+        fits = false;
+        c.arena.high = high;
+        return Outcome::Ok;
+    }
     header.size = static_cast<uint32_t>(layout.size);
     const size_t table_size = static_cast<size_t>(layout.size);
 

@@ -43,6 +43,8 @@ void close(Walk &walk) {
     arena_pop_high(walk.c.arena, sizeof(Visited));
 }
 
+constexpr uint32_t MOST_NOTES = 16; // of a chain: the rest of a longer one says little
+
 abax_text name_of(const Declaration &d) { return d.name != nullptr ? abax_text{d.name->text, d.name->size} : d.title; }
 
 // `used` is open and used again by the declaration on top. The error stands where `used` uses the next one of the chain.
@@ -64,15 +66,17 @@ void report_cycle(Walk &walk, Declaration &used) {
     Visited *rest = visited;
     const bool function = used.kind != DeclarationKind::Expression;
     uint32_t severity = ABAX_SEVERITY_ERROR;
+    uint32_t notes = 0;
     for (Visited *step = after; step != nullptr; step = step->below) {
-        const Declaration &user = *step->declaration;
+        Declaration &user = *step->declaration;
+        user.faulty = true;
         const Declaration &next = step->below != nullptr ? *step->below->declaration : used;
         const Span span = node_span(user, step->node);
         if (severity == ABAX_SEVERITY_ERROR) {
             report(walk.c, severity, function ? ABAX_D_RECURSION : ABAX_D_CYCLE, span, name_of(used));
             severity = ABAX_SEVERITY_NOTE;
         }
-        if (after->below != nullptr) { // a chain of one says nothing that the error did not
+        if (after->below != nullptr && notes++ < MOST_NOTES) { // a chain of one says nothing that the error did not
             report(walk.c, severity, ABAX_D_CHAIN, span, name_of(user), name_of(next));
         }
     }
@@ -108,9 +112,9 @@ bool visit(Walk &walk, Declaration &root) {
             }
             continue; // the same node is looked at again, when it is done
         }
-        if (used != nullptr && used->visit == Visit::Open && !used->faulty) {
+        // One report for all that a chain goes through: another cycle over a part of it may be gone with the first.
+        if (used != nullptr && used->visit == Visit::Open && !used->faulty && !top.declaration->faulty) {
             report_cycle(walk, *used);
-            used->faulty = true;
         }
         ++top.node;
     }

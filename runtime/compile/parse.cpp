@@ -13,6 +13,10 @@ namespace abax {
 
 namespace {
 
+// A warning spans and quotes a left side of at most this many nodes; of a larger one it names the operator, so that the spans
+// of a text do not add up to the square of its length.
+constexpr uint32_t LARGEST_QUOTED_TREE = 32;
+
 enum class OpenKind : uint8_t {
     Prefix,   // an operator that waits for its operand
     Binary,   // an operator that waits for its right operand
@@ -133,12 +137,15 @@ bool reduce(Parser &p) {
     if (!add_node(p, AstKind::Binary, open.op, open.offset, 0, size + 1)) {
         return false;
     }
+    const Span here = node_span(p.d, last_node(p));
     if (open.op == OP_COMMA) {
-        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_COMMA, tree_span(p.d, dropped));
+        const bool small = ast_size(p.d.nodes[dropped]) <= LARGEST_QUOTED_TREE;
+        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_COMMA, small ? tree_span(p.d, dropped) : here);
     } else if (chained && is_comparison(p.d.nodes[last_node(p)])) {
         const bool equality = is_equality(open.op) && is_equality(p.d.nodes[left].op);
-        report(p.c, ABAX_SEVERITY_WARNING, equality ? ABAX_D_CHAINED_EQUALITY : ABAX_D_CHAINED_COMPARISON,
-               node_span(p.d, last_node(p)), span_text(tree_span(p.d, left)));
+        const bool small = ast_size(p.d.nodes[left]) <= LARGEST_QUOTED_TREE;
+        report(p.c, ABAX_SEVERITY_WARNING, equality ? ABAX_D_CHAINED_EQUALITY : ABAX_D_CHAINED_COMPARISON, here,
+               small ? span_text(tree_span(p.d, left)) : text_of("(...)"));
     }
     return true;
 }

@@ -11,6 +11,9 @@ namespace abax {
 
 namespace {
 
+// Expansions of a larger body than this are remembered, as those of functions that call others are.
+constexpr uint32_t LARGEST_REPEATED_BODY = 32; // nodes
+
 void fail(Compilation &c, Declaration &d, AstNode &node, uint32_t code, const Span &span, abax_text arg0 = {nullptr, 0},
           abax_text arg1 = {nullptr, 0}, uint64_t n = 0, uint64_t m = 0) {
     d.faulty = true;
@@ -34,16 +37,6 @@ Outcome set_builtin_constant(Compilation &c, AstNode &node, const OpRow &row) {
     }
     set_number(node, value.bits, 0);
     return Outcome::Ok;
-}
-
-// A member of the group, to name one in a message.
-abax_text some_member(const Compilation &c, const Atom &group) {
-    for (const Atom *atom = c.first_atom; atom != nullptr; atom = atom->next) {
-        if (atom->parent == &group && atom->declaration != nullptr) {
-            return atom->declaration->title;
-        }
-    }
-    return {group.text, group.size};
 }
 
 void use_declaration(Compilation &c, Declaration &d, AstNode &node, const Span &span, Declaration &used) {
@@ -91,7 +84,7 @@ Outcome resolve_name(Compilation &c, Declaration &d, uint32_t index) {
         node.kind = AstKind::Group;
         node.payload = reference(c, atom);
         if (!member_follows) {
-            fail(c, d, node, ABAX_D_NOT_A_VALUE_GROUP, span, text, some_member(c, *atom));
+            fail(c, d, node, ABAX_D_NOT_A_VALUE_GROUP, span, text, atom->member->title);
         }
         return Outcome::Ok;
     }
@@ -137,7 +130,7 @@ Outcome resolve_member(Compilation &c, Declaration &d, uint32_t index) {
         node.kind = AstKind::Group;
         node.payload = reference(c, atom);
     } else if (atom->group) {
-        fail(c, d, node, ABAX_D_NOT_A_VALUE_GROUP, span, text, some_member(c, *atom));
+        fail(c, d, node, ABAX_D_NOT_A_VALUE_GROUP, span, text, atom->member->title);
     } else {
         fail(c, d, node, ABAX_D_UNKNOWN_MEMBER, span, {group->text, group->size}, text);
         suggest(c, d, span, group, Wanted::Member);
@@ -258,6 +251,7 @@ Outcome resolve_declaration(Compilation &c, Declaration &d) {
         p->name->local = ++ordinal;
         p->name->used = false;
     }
+    d.calls = d.node_count > LARGEST_REPEATED_BODY;
     Outcome outcome = Outcome::Ok;
     for (uint32_t i = 0; i < d.node_count && outcome == Outcome::Ok; ++i) {
         outcome = resolve_node(c, d, i);

@@ -24,6 +24,7 @@ struct Atom {
     uint32_t size;
     uint32_t hash;
     Declaration *declaration; // the module's own, or null
+    Declaration *member;      // of a group: the first one
     const OpRow *builtin;     // or null; only without a parent
     uint32_t local;           // 1 + ordinal, while the function that has it as a parameter is resolved; else 0
     bool used;                // as that parameter
@@ -156,7 +157,7 @@ struct Compilation {
     uint32_t bits; // of Real: 32 or 64
     uint32_t errors;
     uint32_t suggestions; // made so far
-    Atom *atoms; // root of the trie
+    Atom *atoms;          // root of the trie
     Atom *first_atom;
     Atom *last_atom;
     Declaration *first;

@@ -56,7 +56,9 @@ struct Search {
 };
 
 void consider(Search &search, const char *text, size_t size) {
-    if (size == 0 || size > LONGEST) {
+    const size_t wanted = search.wanted.size;
+    const size_t apart = size > wanted ? size - wanted : wanted - size; // the distance is at least this
+    if (size == 0 || size > LONGEST || apart > search.best_distance) {
         return;
     }
     const unsigned d = distance(search.rows, search.wanted.data, search.wanted.size, text, size);

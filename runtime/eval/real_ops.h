@@ -7,10 +7,15 @@
 #ifndef ABAX_EVAL_REAL_OPS_H
 #define ABAX_EVAL_REAL_OPS_H
 
+#include <float.h>
 #include <math.h> /* INFINITY */
 #include <stdint.h>
 
 #include "abax/maths.h"
+
+#if FLT_EVAL_METHOD == 1 || FLT_EVAL_METHOD == 2
+#error "values are computed in a wider type than their own (x87?): results would differ; use SSE (-mfpmath=sse -msse2)"
+#endif
 
 /* Right shift of a negative number is implementation-defined in both languages, so the sign is moved by complements. */
 static inline uint32_t abax_shift_right(uint32_t u, uint32_t n) { return (u & 0x80000000U) != 0 ? ~(~u >> n) : u >> n; }
