@@ -10,6 +10,7 @@
 
 #include "abax/format.h"
 #include "compile/ops.hpp"
+#include "diagnostics.hpp"
 #include "eval/forms.h"
 #include "eval/layout.h"
 #include "number.hpp"
@@ -90,7 +91,7 @@ std::string text_at(const Code &code, uint32_t offset) {
         return "";
     }
     const char *text = reinterpret_cast<const char *>(code.bytes + code.layout.begin[ABAX_SECTION_TEXTS] + offset);
-    return {text, strnlen(text, code.header.text_bytes - offset)};
+    return printable({text, strnlen(text, code.header.text_bytes - offset)});
 }
 
 std::string entry_name(const Code &code, int section, uint32_t ordinal, std::string_view kind) {
@@ -340,7 +341,7 @@ std::string describe_table(const Table &table) {
         out += fmt::format("{:<16}{}\n", name, value);
     };
     line("module", text_at(code, 0));
-    line("version", version.empty() ? "-" : std::string(version));
+    line("version", version.empty() ? "-" : printable(version));
     line("format", std::to_string(header.format));
     line("profile", std::string(profile_name(header.profile)));
     line("real", std::string(real_name(header.real * 8U)));

@@ -13,6 +13,8 @@
 namespace abax::host {
 namespace {
 
+constexpr size_t largest_file = size_t{1} << 28;
+
 std::string reason(const std::string &path) {
     return fmt::format("{}: {}", path.empty() ? "''" : path, std::strerror(errno));
 }
@@ -38,6 +40,11 @@ bool read_file(const std::string &path, std::string &content, std::string &error
     for (;;) {
         const size_t size = std::fread(piece.data(), 1, piece.size(), file.get());
         content.append(piece, 0, size);
+        if (content.size() > largest_file) {
+            errno = EFBIG;
+            error = reason(path);
+            return false;
+        }
         if (size < piece.size()) {
             break;
         }

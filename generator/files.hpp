@@ -11,7 +11,7 @@
 
 namespace abax::host {
 
-// Reads a whole file. False with the reason in `error`: "climate.toml: No such file or directory".
+// Reads a whole file, unless it has more than 256 MB (a device, say, that never ends). False with the reason in `error`: "climate.toml: No such file or directory".
 bool read_file(const std::string &path, std::string &content, std::string &error);
 
 // Writes a file (the error may be "", see Output), unless it holds these very bytes already: then it is not touched. "-" is the standard output.

@@ -1,7 +1,12 @@
 // `abax inspect FILE.abx`: header, sections, names and disassembly of a table, or what exactly is wrong with it.
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
 #include <cstring>
+#include <memory>
 
 #include <fmt/core.h>
+#include <sys/stat.h>
 
 #include "abax/abax.h"
 #include "commands.hpp"
@@ -39,6 +44,9 @@ std::string reason(const Table &table, const Verdict &verdict) {
             return fmt::format("the file has {} bytes, fewer than the {} of a table's header", table.size,
                                sizeof(abax_header));
         }
+        if (header.size < sizeof(abax_header)) {
+            return fmt::format("the header's size of {} bytes is impossible", header.size);
+        }
         return fmt::format("the table is cut off: its header says {} bytes, the file has {}", header.size, table.size);
     case ABAX_E_FORMAT:
         return fmt::format("the table has the format version {}; this program knows version {}", header.format,
@@ -60,6 +68,43 @@ std::string reason(const Table &table, const Verdict &verdict) {
     }
 }
 
+// Reads as much of a file as its header says, so that no device is read for ever; `behind` gets how many bytes follow that
+// are there already. What does not begin as a table does is read as far as a header goes.
+bool read_table(const std::string &path, std::string &content, uint64_t &behind, std::string &error) {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE *)> file(std::fopen(path.c_str(), "rb"), std::fclose);
+    const auto read = [&](size_t wanted) {
+        std::string piece(size_t{1} << 16, '\0');
+        while (content.size() < wanted) {
+            const size_t size =
+                std::fread(piece.data(), 1, std::min(piece.size(), wanted - content.size()), file.get());
+            if (size == 0) {
+                break;
+            }
+            content.append(piece, 0, size);
+        }
+    };
+    if (file != nullptr) {
+        abax_header header = {};
+        read(sizeof header);
+        if (content.size() == sizeof header && content.starts_with("ABAX")) {
+            std::memcpy(&header, content.data(), sizeof header);
+            read(header.size);
+            std::string more(size_t{1} << 16, '\0');
+            if (content.size() == header.size) {
+                struct stat status = {};
+                const bool regular = fstat(fileno(file.get()), &status) == 0 && S_ISREG(status.st_mode);
+                behind = regular ? static_cast<uint64_t>(std::max<off_t>(status.st_size, header.size)) - header.size
+                                 : std::fread(more.data(), 1, more.size(), file.get());
+            }
+        }
+    }
+    if (file == nullptr || std::ferror(file.get()) != 0) {
+        error = fmt::format("{}: {}", path.empty() ? "''" : path, std::strerror(errno));
+        return false;
+    }
+    return true;
+}
+
 std::string report(const Table &table) { return describe_table(table) + "\n" + disassemble(table); }
 
 } // namespace
@@ -68,8 +113,9 @@ int run_inspect(const InspectOptions &options) {
     Diagnostics diagnostics = make_diagnostics(options.diagnostics);
     std::string content;
     std::string error;
+    uint64_t behind = 0;
     int code = exit_success;
-    if (!read_file(options.file, content, error)) {
+    if (!read_table(options.file, content, behind, error)) {
         add_file_error(diagnostics, error);
         print_diagnostics(diagnostics, options.diagnostics);
         return exit_file;
@@ -85,10 +131,9 @@ int run_inspect(const InspectOptions &options) {
             options.file;
         code = exit_input;
     } else {
-        if (content.size() > header_of(table).size) {
+        if (behind > 0) {
             Diagnostic *warning =
-                add_warning(diagnostics, slug::TABLE, {},
-                            fmt::format("{} bytes follow the table", content.size() - header_of(table).size));
+                add_warning(diagnostics, slug::TABLE, {}, fmt::format("{} bytes follow the table", behind));
             if (warning != nullptr) {
                 warning->file = options.file;
             }

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "compile/state.hpp"
+#include "diagnostics.hpp"
 #include "number.hpp"
 
 namespace abax::host {
@@ -26,7 +27,7 @@ double number_of(const Compilation &compilation, uint64_t bits) {
 // What the node is called, and in brackets what it means where that cannot be seen.
 std::string label_of(const Compilation &compilation, const Declaration &declaration, uint32_t index) {
     const AstNode &node = declaration.nodes[index];
-    const std::string token(view(span_text(node_span(declaration, index))));
+    const std::string token = printable(view(span_text(node_span(declaration, index))));
     const OpRow *row = find_op(node.op);
     switch (node.kind) {
     case AstKind::Number: {
@@ -54,6 +55,24 @@ std::string label_of(const Compilation &compilation, const Declaration &declarat
     default:
         return token;
     }
+}
+
+// An expression in a line, without white space around it.
+std::string one_line(std::string_view text) {
+    std::string line;
+    for (const char c : text) {
+        const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+        const bool wanted = !line.empty() && line.back() != ' ';
+        if (!blank) {
+            line += c;
+        } else if (wanted) {
+            line += ' ';
+        }
+    }
+    if (line.ends_with(' ')) {
+        line.pop_back();
+    }
+    return printable(line);
 }
 
 struct Pending {
@@ -90,7 +109,7 @@ std::string describe_syntax_trees(const Compilation &compilation) {
             continue;
         }
         text += text.empty() ? "" : "\n";
-        text += fmt::format("{} = {}\n", view(d->title), view(d->body));
+        text += fmt::format("{} = {}\n", printable(view(d->title)), one_line(view(d->body)));
         draw(compilation, *d, text);
     }
     return text;

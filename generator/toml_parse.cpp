@@ -2,11 +2,13 @@
 //
 // The library refuses numbers that an int64 or a double cannot hold, which are none of its business: it gets 1 instead of
 // such a number, in as many bytes, and the digits are read from the source later.
+#include <algorithm>
 #include <cctype>
 
 #include <fmt/core.h>
 
 #include "number.hpp"
+#include "toml_text.hpp"
 #include "toml_values.hpp"
 
 namespace abax::host {
@@ -55,6 +57,98 @@ size_t first_invalid_utf8(const Source &source) {
     return at;
 }
 
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r";
+    const size_t begin = std::min(text.find_first_not_of(blanks), text.size());
+    return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
+}
+
+// The line of an error as a key and a value, as far as it can be told when it is not TOML.
+struct Entry {
+    std::string_view key;
+    std::string_view value;
+};
+
+Entry entry_at(const Source &source, size_t offset) {
+    std::string_view line = line_text(source, position_at(source, offset).line);
+    line = line.substr(0, line.find('#'));
+    const size_t equals = line.find('=');
+    if (equals == std::string_view::npos) {
+        return {trimmed(line), {}};
+    }
+    return {trimmed(line.substr(0, equals)), trimmed(line.substr(equals + 1))};
+}
+
+// The last header of a section before a place: "[params]".
+std::string_view section_at(const Source &source, size_t offset) {
+    for (size_t line = position_at(source, offset).line; line > 0; line--) {
+        const std::string_view text = trimmed(line_text(source, line));
+        if (text.starts_with('[')) {
+            return text;
+        }
+    }
+    return {};
+}
+
+// Where the string begins that has no end; the end of the text if there is none.
+size_t open_string(const Source &source) {
+    const std::string_view text = source.text;
+    size_t at = 0;
+    while (at < text.size()) {
+        if (text[at] == '#') {
+            at = std::min(text.find('\n', at), text.size());
+        } else if (text[at] == '"' || text[at] == '\'') {
+            const std::string closing(text.substr(at, 3) == std::string(3, text[at]) ? 3 : 1, text[at]);
+            const size_t end = toml_token_end(source, at);
+            if (end == text.size() && (end < at + 2 * closing.size() || !text.ends_with(closing))) {
+                return at;
+            }
+            at = end;
+        } else {
+            at++;
+        }
+    }
+    return text.size();
+}
+
+// What whoever is new to TOML may have meant.
+void add_advice(const Source &source, size_t offset, std::string_view description, Diagnostic *error) {
+    const auto says = [&](std::string_view words) { return description.find(words) != std::string_view::npos; };
+    const auto [key, value] = entry_at(source, offset);
+    const bool in_texts =
+        section_at(source, offset).starts_with("[expressions") || section_at(source, offset).starts_with("[functions");
+    if (says("string") && says("end-of-file")) {
+        const size_t begin = open_string(source);
+        if (begin < source.text.size()) {
+            const bool triple = begin + 2 < source.text.size() && source.text[begin + 1] == source.text[begin];
+            add_note(error, "the text was opened here", {&source, begin, begin + (triple ? 3U : 1U)});
+        }
+    } else if (says("expected decimal digit")) {
+        add_note(error, "TOML wants digits on both sides of the point, such as 0.5 and 1.0");
+    } else if (says("leading zero")) {
+        add_note(error, "TOML wants no zeros before a number");
+    } else if (key.find('(') != std::string_view::npos && !key.starts_with('"') && !key.starts_with('\'')) {
+        add_note(error, fmt::format("a signature stands in quotes: \"{}\" = …", key));
+    } else if (in_texts && !value.empty() && std::string_view("\"'{[").find(value[0]) == std::string_view::npos) {
+        const std::string_view quote = value.find('"') == std::string_view::npos ? "\"" : "'";
+        add_note(error, fmt::format("an expression stands in quotes: {0} = {1}{2}{1}", key, quote, value));
+    } else if (!in_texts && says("expected a comment or whitespace") && !value.empty()) {
+        add_note(error, "a number stands alone; a unit is written as { default = …, unit = \"…\" }");
+    }
+}
+
+// What the library saw, without line breaks and the like in its words.
+std::string readable(std::string message) {
+    for (const std::string_view line_end : {"'\\n'", "'\n'", "'\\r'", "'\r'"}) {
+        const size_t at = message.find(line_end);
+        if (at != std::string::npos) {
+            message.replace(at, line_end.size(), "the end of the line");
+        }
+    }
+    std::erase_if(message, [](char c) { return c == '\n' || c == '\r'; });
+    return message;
+}
+
 // The library's words, made to fit the others.
 void report(const Source &source, Diagnostics &diagnostics, std::string_view description, size_t offset) {
     const auto says = [&](std::string_view words) { return description.find(words) != std::string_view::npos; };
@@ -76,7 +170,9 @@ void report(const Source &source, Diagnostics &diagnostics, std::string_view des
         if (message.starts_with(prefix)) {
             message.erase(0, prefix.size());
         }
-        add_error(diagnostics, slug::TOML, {&source, offset, offset + 1}, "not valid TOML: " + message);
+        Diagnostic *error = add_error(diagnostics, slug::TOML, {&source, offset, line_end ? offset : offset + 1},
+                                      "not valid TOML: " + readable(std::move(message)));
+        add_advice(source, offset, description, error);
     }
 }
 

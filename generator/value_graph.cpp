@@ -23,7 +23,8 @@ struct Guard {
 struct Printer {
     const Compilation &compilation;
     std::vector<std::string> params;
-    std::vector<Guard> guards; // by region
+    std::vector<Guard> guards;     // by region
+    std::vector<uint32_t> numbers; // by value: of those that are printed, counted through
 };
 
 std::string name_of(const Printer &printer, uint32_t index) {
@@ -39,7 +40,7 @@ std::string name_of(const Printer &printer, uint32_t index) {
                                   : std::bit_cast<double>(bits);
         return shortest(number, compilation.bits);
     }
-    return fmt::format("v{}", index);
+    return fmt::format("v{}", printer.numbers[index]);
 }
 
 std::string formula_of(const Printer &printer, const Value &value) {
@@ -97,19 +98,29 @@ std::string remark_on(const Printer &printer, uint32_t index) {
 } // namespace
 
 std::string describe_value_graph(const Compilation &compilation) {
-    Printer printer = {compilation, {}, {}};
+    Printer printer = {compilation, {}, {}, std::vector<uint32_t>(compilation.graph.count)};
     for (const Declaration *d = compilation.first; d != nullptr; d = d->next) {
         if (d->kind == DeclarationKind::Param) {
             printer.params.emplace_back(d->title.data, d->title.size);
         }
     }
     find_guards(printer);
-    std::string text;
+    uint32_t printed = 0;
+    bool any_kept = false;
+    for (uint32_t i = 0; i < compilation.graph.count; ++i) {
+        if (compilation.placements[i].region != NONE) { // else an input, a constant, or needed by nothing
+            printer.numbers[i] = printed++;
+            any_kept = any_kept || compilation.placements[i].statement;
+        }
+    }
+    std::string text =
+        any_kept ? "# kept: computed once and kept in the frame; other values pass straight to what uses them\n" : "";
     for (uint32_t i = 0; i < compilation.graph.count; ++i) {
         if (compilation.placements[i].region == NONE) {
-            continue; // an input, a constant, or needed by nothing
+            continue;
         }
-        const std::string line = fmt::format("v{} = {}", i, formula_of(printer, compilation.graph.values[i]));
+        const std::string line =
+            fmt::format("v{} = {}", printer.numbers[i], formula_of(printer, compilation.graph.values[i]));
         const std::string remark = remark_on(printer, i);
         text += remark.empty() ? line + "\n" : fmt::format("{:<40}  # {}\n", line, remark);
     }

@@ -76,49 +76,77 @@ TEST_P(Graphs, AreAsExpected) {
     EXPECT_EQ(dumped.graph, GetParam().expected);
 }
 
+#define KEPT_LINE "# kept: computed once and kept in the frame; other values pass straight to what uses them\n"
+
 INSTANTIATE_TEST_SUITE_P(
     Passes, Graphs,
-    testing::Values(
-        Graph{"folding",
-              {{"2*3+1", "3^2", "-7 % 4", "1 < 2 && 3", "max(1, 2, 3) ? 4 : a"}},
-              "r0 = 7\nr1 = 9\nr2 = -3\nr3 = 1\nr4 = 4\n"},
-        Graph{"equal values are one",
-              {{"a*b + 1", "b*a + 1", "a > b", "b < a"}},
-              "v2 = a * b\nv4 = v2 + 1                               # kept\nv5 = a > b                                "
-              "# kept\n"
-              "\nr0 = v4\nr1 = v4\nr2 = v5\nr3 = v5\n"},
-        Graph{"an integer power is multiplications",
-              {{"a^5"}},
-              "v2 = a * a\nv3 = v2 * v2\nv4 = v3 * a                               # kept\n"
-              "\nr0 = v4\n"},
-        Graph{"a power of a computed exponent is not",
-              {{"a^(2+1)"}},
-              "v4 = a ^ 3                                # kept\n\nr0 = v4\n"},
-        Graph{"an exponent bound to a parameter is by value",
-              {{"p(2)"}, {{"p(n)", "a^n"}}},
-              "v2 = a * a                                # kept\n\nr0 = v2\n"},
-        Graph{"the maths library is called when an instance is made",
-              {{"a*sin(2)"}},
-              "v2 = sin(2)                               # once, when an instance is made, kept\n"
-              "v3 = a * v2                               # kept\n\nr0 = v3\n"},
-        Graph{"a branch is computed only if it is taken",
-              {{"a ? b*c : sin(d)"}},
-              "v3 = b * c                                # only if a\nv5 = sin(d)                               # only "
-              "if not a\n"
-              "v6 = a ? v3 : v5                          # kept\n\nr0 = v6\n"},
-        Graph{
-            "what both branches need is computed before",
-            {{"a ? b*c+1 : b*c+2"}},
-            "v3 = b * c                                # kept\nv5 = v3 + 1                               # only if a\n"
-            "v7 = v3 + 2                               # only if not a\nv8 = a ? v5 : v7                          # "
-            "kept\n\nr0 = v8\n"},
-        Graph{"an argument is computed only where it is demanded",
-              {{"k(a, sin(b))"}, {{"k(x, y)", "x || 1 ? x : y"}}},
-              "v2 = sin(b)                               # only if not v4\nv4 = a || 1\n"
-              "v5 = v4 ? a : v2                          # kept\n\nr0 = v5\n"},
-        Graph{"nested functions cost their distinct values",
-              {{"h(a)"}, {{"k(x)", "x + 1"}, {"g1(x)", "k(x) * k(x)"}, {"h(x)", "g1(x) + g1(x)"}}},
-              "v5 = a + 1\nv6 = v5 * v5\nv7 = v6 + v6                              # kept\n\nr0 = v7\n"}));
+    testing::Values(Graph{"folding",
+                          {{"2*3+1", "3^2", "-7 % 4", "1 < 2 && 3", "max(1, 2, 3) ? 4 : a"}},
+                          "r0 = 7\nr1 = 9\nr2 = -3\nr3 = 1\nr4 = 4\n"},
+                    Graph{"equal values are one",
+                          {{"a*b + 1", "b*a + 1", "a > b", "b < a"}},
+                          KEPT_LINE "v0 = a * b\n"
+                                    "v1 = v0 + 1                               # kept\n"
+                                    "v2 = a > b                                # kept\n"
+                                    "\n"
+                                    "r0 = v1\n"
+                                    "r1 = v1\n"
+                                    "r2 = v2\n"
+                                    "r3 = v2\n"},
+                    Graph{"an integer power is multiplications",
+                          {{"a^5"}},
+                          KEPT_LINE "v0 = a * a\n"
+                                    "v1 = v0 * v0\n"
+                                    "v2 = v1 * a                               # kept\n"
+                                    "\n"
+                                    "r0 = v2\n"},
+                    Graph{"a power of a computed exponent is not",
+                          {{"a^(2+1)"}},
+                          KEPT_LINE "v0 = a ^ 3                                # kept\n"
+                                    "\n"
+                                    "r0 = v0\n"},
+                    Graph{"an exponent bound to a parameter is by value",
+                          {{"p(2)"}, {{"p(n)", "a^n"}}},
+                          KEPT_LINE "v0 = a * a                                # kept\n"
+                                    "\n"
+                                    "r0 = v0\n"},
+                    Graph{"the maths library is called when an instance is made",
+                          {{"a*sin(2)"}},
+                          KEPT_LINE "v0 = sin(2)                               # once, when an instance is made, kept\n"
+                                    "v1 = a * v0                               # kept\n"
+                                    "\n"
+                                    "r0 = v1\n"},
+                    Graph{"a branch is computed only if it is taken",
+                          {{"a ? b*c : sin(d)"}},
+                          KEPT_LINE "v0 = b * c                                # only if a\n"
+                                    "v1 = sin(d)                               # only if not a\n"
+                                    "v2 = a ? v0 : v1                          # kept\n"
+                                    "\n"
+                                    "r0 = v2\n"},
+                    Graph{"what both branches need is computed before",
+                          {{"a ? b*c+1 : b*c+2"}},
+                          KEPT_LINE "v0 = b * c                                # kept\n"
+                                    "v1 = v0 + 1                               # only if a\n"
+                                    "v2 = v0 + 2                               # only if not a\n"
+                                    "v3 = a ? v1 : v2                          # kept\n"
+                                    "\n"
+                                    "r0 = v3\n"},
+                    Graph{"an argument is computed only where it is demanded",
+                          {{"k(a, sin(b))"}, {{"k(x, y)", "x || 1 ? x : y"}}},
+                          KEPT_LINE "v0 = sin(b)                               # only if not v1\n"
+                                    "v1 = a || 1\n"
+                                    "v2 = v1 ? a : v0                          # kept\n"
+                                    "\n"
+                                    "r0 = v2\n"},
+                    Graph{"nested functions cost their distinct values",
+                          {{"h(a)"}, {{"k(x)", "x + 1"}, {"g1(x)", "k(x) * k(x)"}, {"h(x)", "g1(x) + g1(x)"}}},
+                          KEPT_LINE "v0 = a + 1\n"
+                                    "v1 = v0 * v0\n"
+                                    "v2 = v1 + v1                              # kept\n"
+                                    "\n"
+                                    "r0 = v2\n"}));
+
+#undef KEPT_LINE
 
 // ---- code
 

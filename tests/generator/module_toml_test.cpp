@@ -195,6 +195,39 @@ TEST(ModuleToml, DidYouMean) {
     EXPECT_EQ(r.diagnostics.list.front().notes[0].text, "did you mean 'params'?");
 }
 
+// Whoever is new to TOML is told what it wants.
+TEST(ModuleToml, Advice) {
+    struct Row {
+        const char *text;
+        const char *note;
+    };
+    for (const Row &row : {
+             Row{"[expressions]\nx = t + 1", "an expression stands in quotes: x = \"t + 1\""},
+             {"[expressions]\nx = 2*t # c", "an expression stands in quotes: x = \"2*t\""},
+             {"[expressions]\nx = 1 + t", "an expression stands in quotes: x = \"1 + t\""},
+             {"[expressions]\nx = t\n", "an expression stands in quotes: x = \"t\""},
+             {"[functions]\nf(x) = \"x\"", "a signature stands in quotes: \"f(x)\" = …"},
+             {"[params]\na = .5", "TOML wants digits on both sides of the point, such as 0.5 and 1.0"},
+             {"[params]\na = -1.\n", "TOML wants digits on both sides of the point, such as 0.5 and 1.0"},
+             {"[params]\na = 007\n", "TOML wants no zeros before a number"},
+             {"[params]\na = 20 m", "a number stands alone; a unit is written as { default = …, unit = \"…\" }"},
+             {"[expressions]\ny = \"1\" # \"\nx = \"\"\"a\n+ b\n", "the text was opened here"},
+             {"[expressions]\nx = '''a\n+ b\n", "the text was opened here"},
+         }) {
+        const ReadModule r = read(row.text);
+        ASSERT_EQ(r.diagnostics.list.size(), 1u) << row.text;
+        ASSERT_EQ(r.diagnostics.list[0].notes.size(), 1u) << row.text << r.diagnostics.list[0].message;
+        EXPECT_EQ(r.diagnostics.list[0].notes[0].text, row.note);
+        EXPECT_EQ(r.diagnostics.list[0].message.find('\n'), std::string::npos);
+    }
+    const ReadModule open = read("[expressions]\ny = \"1\"\nx = \"\"\"a\n+ b\n");
+    EXPECT_EQ(
+        position_at(*open.diagnostics.list[0].notes[0].span.source, open.diagnostics.list[0].notes[0].span.begin).line,
+        3u);
+    EXPECT_EQ(lines_of(read("[expressions]\nx =\n").diagnostics),
+              Lines{"2:4-4: error: not valid TOML: key-value pair: expected value, saw the end of the line [toml]"});
+}
+
 TEST(Module, OtherFiles) {
     const ReadModule r = read_text("x.txt", "a = 1");
     EXPECT_EQ(lines_of(r.diagnostics),

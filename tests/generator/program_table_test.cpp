@@ -93,6 +93,10 @@ TEST_F(TableFile, DamageIsNamed) {
             "bad.abx: error: the file has 50 bytes, fewer than the 112 of a table's header [table]\n");
     refused(good.substr(0, good.size() - 8), "bad.abx: error: the table is cut off: its header says ");
     refused("not a table" + std::string(200, ' '), "bad.abx: error: these bytes are not an Abax table [table]\n");
+    std::string small = good;
+    small[offsetof(abax_header, size)] = 23;
+    small[offsetof(abax_header, size) + 1] = 0;
+    refused(small, "bad.abx: error: the header's size of 23 bytes is impossible [table]\n");
     refused(changed(offsetof(abax_header, format), 7, true),
             "bad.abx: error: the table has the format version 7; this program knows version 1 [table]\n");
     refused(changed(offsetof(abax_header, profile), 9, true), "bad.abx: error: the table has the profile 9, ");
@@ -104,6 +108,35 @@ TEST_F(TableFile, DamageIsNamed) {
     EXPECT_EQ(run("inspect nosuch.abx").code, 3);
     EXPECT_EQ(run("inspect .").code, 3);
     EXPECT_EQ(run("eval good.abx").code, 1);
+}
+
+// Names in a table come from elsewhere: nothing that a terminal acts upon is printed.
+TEST_F(TableFile, NamesArePrintable) {
+    std::string table = compiled();
+    const size_t at = table.rfind("limit");
+    ASSERT_NE(at, std::string::npos);
+    table[at] = '\x1B';
+    table[at + 1] = '\xFF';
+    fix_crc(table);
+    put("odd.abx", table);
+    const Outcome outcome = run("inspect odd.abx");
+    EXPECT_EQ(outcome.out.find('\x1B'), std::string::npos);
+    EXPECT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_NE(outcome.out.find("<1B><FF>mit"), std::string::npos) << outcome.out;
+}
+
+TEST_F(TableFile, DevicesAreNotReadForEver) {
+    if (std::filesystem::exists("/dev/urandom")) {
+        EXPECT_EQ(run("inspect /dev/urandom").err, "/dev/urandom: error: these bytes are not an Abax table [table]\n");
+    }
+    put("more.abx", compiled() + "1234567");
+    const Outcome outcome = run("inspect more.abx");
+    EXPECT_EQ(outcome.code, 0);
+    EXPECT_EQ(outcome.err, "more.abx: warning: 7 bytes follow the table [table]\n");
+    put("k.expr", "x =   a + 1\ny = (x\n  + 2)\n");
+    const std::string trees = run("explain k.expr --show ast").out;
+    EXPECT_EQ(trees.substr(0, 10), "x = a + 1\n");
+    EXPECT_NE(trees.find("\ny = (x + 2)\n"), std::string::npos) << trees;
 }
 
 // No table, however damaged, makes the tool do anything but print or refuse.
