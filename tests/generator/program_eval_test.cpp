@@ -246,7 +246,7 @@ TEST_F(Eval, OutputThatBreaksIsAnError) {
         EXPECT_EQ(run("eval m.toml -o /dev/full").code, 3);
         const char *full = "standard output: error: No space left on device\n"; // whatever it is that is printed
         for (const char *what : {"--help", "eval -e 1", "explain -e 1 --show graph"}) {
-            run("--version; ( '" ABAX_PROGRAM "' " + std::string(what) + " 2>full.txt >/dev/full )");
+            run("--version >version.txt; ( '" ABAX_PROGRAM "' " + std::string(what) + " 2>full.txt >/dev/full )");
             EXPECT_EQ(get("full.txt"), full) << what;
         }
         EXPECT_EQ(run("eval m.toml --csv f.csv -o /dev/full").code, 3);
