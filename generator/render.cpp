@@ -16,6 +16,7 @@ namespace {
 
 constexpr size_t tab_width = 8;
 constexpr size_t widest_line = 160;
+constexpr size_t reach = 8 * widest_line; // bytes of a line on either side of a place that are looked at
 
 constexpr std::string_view bold = "\033[1m";
 constexpr std::string_view red = "\033[1;31m";
@@ -174,13 +175,26 @@ void render_head(std::string &out, Severity severity, std::string_view place, st
     out += '\n';
 }
 
+// The offset, or that of the character that it lies inside of.
+size_t character_start(std::string_view text, size_t offset) {
+    while (offset > 0 && offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0u) == 0x80) {
+        offset--;
+    }
+    return offset;
+}
+
 // The source line, the caret and tildes, and below them what fix-its on the same line would put there.
 void render_snippet(std::string &out, Severity severity, const Span &span, const std::vector<const Note *> &fixits,
                     bool color) {
     const Source &source = *span.source;
     const Position position = position_at(source, span.begin);
-    const std::string_view line = line_text(source, position.line);
-    const size_t line_start = source.line_starts[position.line - source.first_line];
+    // Of a long line only what can be shown is laid out, so that many errors on one line do not cost its length each.
+    const std::string_view whole = line_text(source, position.line);
+    const size_t whole_start = source.line_starts[position.line - source.first_line];
+    const size_t at = std::min(span.begin - whole_start, whole.size());
+    const size_t cut = character_start(whole, at - std::min(at, reach));
+    const std::string_view line = whole.substr(cut, character_start(whole, std::min(at + reach, whole.size())) - cut);
+    const size_t line_start = whole_start + cut;
     const std::vector<Cell> cells = lay_out(line);
     const size_t first = cell_at(cells, std::min(span.begin - line_start, line.size()));
     const size_t end = std::max(first + 1, cell_at(cells, std::min(span.end - line_start, line.size())));
@@ -202,7 +216,7 @@ void render_snippet(std::string &out, Severity severity, const Span &span, const
     for (size_t i = from; i < to; i++) {
         text += cells[i].shown;
     }
-    if (to < cells.size()) {
+    if (to < cells.size() || cut + line.size() < whole.size()) {
         text += "…";
     }
 
