@@ -40,65 +40,25 @@ uint64_t from_f64(double value) {
 
 bool folds(unsigned properties) { return (properties & ABAX_FOLDS) != 0; }
 
-bool fold_f32(uint8_t op, float x, float y, float z, float &result) {
-    switch (op) {
-#define ABAX_UNARY(id, number, symbol, alias, level, side, name, properties, formula, sentence)                        \
-    case OP_##id:                                                                                                      \
-        result = abax_f32_op_##id(x);                                                                                  \
-        return folds(properties);
-#define ABAX_BINARY(id, number, symbol, alias, level, side, name, properties, formula, sentence)                       \
-    case OP_##id:                                                                                                      \
-        result = abax_f32_op_##id(x, y);                                                                               \
-        return folds(properties);
-#define ABAX_TERNARY(id, number, name, properties, formula, sentence)                                                  \
-    case OP_##id:                                                                                                      \
-        result = abax_f32_op_##id(x, y, z);                                                                            \
-        return folds(properties);
-#define ABAX_LIBRARY2(id, number, symbol, alias, level, side, name, c_name, properties, sentence)                      \
-    case OP_##id:                                                                                                      \
-        result = folds(properties) ? abax_f32_##c_name(x, y) : x;                                                      \
-        return folds(properties);
-#include "abax/ops.def"
-    default:
-        return false;
-    }
-}
-
-bool fold_f64(uint8_t op, double x, double y, double z, double &result) {
-    switch (op) {
-#define ABAX_UNARY(id, number, symbol, alias, level, side, name, properties, formula, sentence)                        \
-    case OP_##id:                                                                                                      \
-        result = abax_f64_op_##id(x);                                                                                  \
-        return folds(properties);
-#define ABAX_BINARY(id, number, symbol, alias, level, side, name, properties, formula, sentence)                       \
-    case OP_##id:                                                                                                      \
-        result = abax_f64_op_##id(x, y);                                                                               \
-        return folds(properties);
-#define ABAX_TERNARY(id, number, name, properties, formula, sentence)                                                  \
-    case OP_##id:                                                                                                      \
-        result = abax_f64_op_##id(x, y, z);                                                                            \
-        return folds(properties);
-#define ABAX_LIBRARY2(id, number, symbol, alias, level, side, name, c_name, properties, sentence)                      \
-    case OP_##id:                                                                                                      \
-        result = folds(properties) ? abax_f64_##c_name(x, y) : x;                                                      \
-        return folds(properties);
-#include "abax/ops.def"
-    default:
-        return false;
-    }
-}
+#define ABAX_BITS 32
+#include "fold.inc"
+#undef ABAX_BITS
+#define ABAX_BITS 64
+#include "fold.inc"
+#undef ABAX_BITS
+#include "eval/real.h"
 
 } // namespace
 
 bool fold(uint32_t real_bits, uint8_t op, uint64_t x, uint64_t y, uint64_t z, uint64_t &result) {
     if (real_bits == 32) {
         float value = 0;
-        const bool folded = fold_f32(op, to_f32(x), to_f32(y), to_f32(z), value);
+        const bool folded = abax_f32_fold(op, to_f32(x), to_f32(y), to_f32(z), value);
         result = from_f32(value);
         return folded;
     }
     double value = 0;
-    const bool folded = fold_f64(op, to_f64(x), to_f64(y), to_f64(z), value);
+    const bool folded = abax_f64_fold(op, to_f64(x), to_f64(y), to_f64(z), value);
     result = from_f64(value);
     return folded;
 }

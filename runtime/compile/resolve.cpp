@@ -21,6 +21,18 @@ void fail(Compilation &c, Declaration &d, AstNode &node, uint32_t code, const Sp
     node.kind = AstKind::Error;
 }
 
+// A name that nothing has; reported once, however often it is used.
+void fail_unknown(Compilation &c, Declaration &d, AstNode &node, const Span &span, Atom &atom, Wanted wanted) {
+    node.kind = AstKind::Error;
+    d.faulty = true;
+    if (!atom.reported) {
+        atom.reported = true;
+        const uint32_t code = wanted == Wanted::Function ? ABAX_D_UNKNOWN_FUNCTION : ABAX_D_UNKNOWN_NAME;
+        fail(c, d, node, code, span, span_text(span));
+        suggest(c, d, span, nullptr, wanted);
+    }
+}
+
 // The node now stands for a value that was computed already; its children, if any, do not count.
 void set_number(AstNode &node, uint64_t bits, uint8_t flags) {
     node.kind = AstKind::Number;
@@ -95,13 +107,7 @@ Outcome resolve_name(Compilation &c, Declaration &d, uint32_t index) {
         fail(c, d, node, ABAX_D_NOT_A_VALUE, span, text, {nullptr, 0}, atom->builtin->least);
         return Outcome::Ok;
     }
-    node.kind = AstKind::Error;
-    d.faulty = true;
-    if (!atom->reported) {
-        atom->reported = true;
-        fail(c, d, node, ABAX_D_UNKNOWN_NAME, span, text);
-        suggest(c, d, span, nullptr, Wanted::Value);
-    }
+    fail_unknown(c, d, node, span, *atom, Wanted::Value);
     return Outcome::Ok;
 }
 
@@ -209,13 +215,7 @@ Outcome resolve_call(Compilation &c, Declaration &d, uint32_t index) {
     } else if (atom->builtin != nullptr) {
         return resolve_builtin_call(c, d, index, span, *atom->builtin);
     } else {
-        node.kind = AstKind::Error;
-        d.faulty = true;
-        if (!atom->reported) {
-            atom->reported = true;
-            fail(c, d, node, ABAX_D_UNKNOWN_FUNCTION, span, text);
-            suggest(c, d, span, nullptr, Wanted::Function);
-        }
+        fail_unknown(c, d, node, span, *atom, Wanted::Function);
     }
     return Outcome::Ok;
 }
