@@ -51,15 +51,14 @@ typedef struct abax_text {
 
 /* One message about the source. It and what it points to are valid during the call of the report function only. */
 typedef struct abax_diagnostic {
-    uint32_t code;     /* ABAX_D_… */
-    uint32_t severity; /* ABAX_SEVERITY_… */
-    uint32_t
-        declaration;     /* ordinal, from 0, in the order in which all kinds were added; 0xFFFFFFFF: the whole module */
-    uint32_t part;       /* ABAX_PART_… */
-    size_t offset;       /* of the span, in bytes, from the start of that text */
-    size_t length;       /* of the span, in bytes; 0 stands for a place between two characters */
-    abax_text args[3];   /* what {0} {1} {2} in the message stand for */
-    uint64_t numbers[2]; /* what {n} and {m} in the message stand for */
+    uint32_t code;        /* ABAX_D_… */
+    uint32_t severity;    /* ABAX_SEVERITY_… */
+    uint32_t declaration; /* ordinal from 0 in order of adding, all kinds together; 0xFFFFFFFF: the whole module */
+    uint32_t part;        /* ABAX_PART_… */
+    size_t offset;        /* of the span, in bytes, from the start of that text */
+    size_t length;        /* of the span, in bytes; 0 stands for a place between two characters */
+    abax_text args[3];    /* what {0} {1} {2} in the message stand for */
+    uint64_t numbers[2];  /* what {n} and {m} in the message stand for */
 } abax_diagnostic;
 
 /* Diagnostic codes: see diagnostics.def. */
