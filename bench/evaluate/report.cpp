@@ -69,7 +69,7 @@ void print_formulas(const Report &report) {
     for (std::size_t i = 0; i < report.formulas[0].size(); ++i) {
         const Summary s = summary_of(report, i);
         if (!s.present) {
-            std::printf("  %-22s  absent\n", s.engine.c_str());
+            std::printf("  %-22s  not installed, or not made for this type\n", s.engine.c_str());
         } else if (i == 0) {
             std::printf("  %-22s %4zu/%zu %11.2f %8.2f\n", s.engine.c_str(), s.right, count, s.ratio, s.worst);
         } else {
@@ -88,7 +88,7 @@ void print_sensors(const Report &report) {
                 "compile us", "arena bytes", "allocations");
     for (const Finding &f : report.sensors) {
         if (!f.right) {
-            std::printf("  %-22s %8s\n", f.engine.c_str(), f.present ? "wrong" : "absent");
+            std::printf("  %-22s %8s\n", f.engine.c_str(), f.present ? "wrong" : "none");
             continue;
         }
         std::printf("  %-22s %8.1f %11.2f %11.2f", f.engine.c_str(), f.seconds * 1e9, f.seconds / native,
