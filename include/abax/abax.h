@@ -50,6 +50,17 @@ const char *abax_status_text(abax_status status);
 /* Bits of an instance's fault word. Faults are sticky: they stay until cleared or reset. */
 #define ABAX_FAULT_INDEX 1u /* an array index was out of range or NaN; the element read as NaN */
 
+#define ABAX_NO_RESULT 0xFFFFFFFFu
+
+/* The hash by which tables know a name, "imu.ax" for example: FNV-1a, 32 bits. A firmware may have it as a number. */
+static inline uint32_t abax_name_hash(const char *name) {
+    uint32_t hash = 2166136261u;
+    for (; *name != '\0'; ++name) {
+        hash = (hash ^ (unsigned char)*name) * 16777619u;
+    }
+    return hash;
+}
+
 #define ABAX_BITS 32
 #include "abax/typed.h"
 #undef ABAX_BITS
@@ -81,8 +92,12 @@ const char *abax_status_text(abax_status status);
 #define abax_init ABAX_SHORT(init)
 #define abax_reset ABAX_SHORT(reset)
 #define abax_eval ABAX_SHORT(eval)
+#define abax_eval_one ABAX_SHORT(eval_one)
+#define abax_snapshot ABAX_SHORT(snapshot)
 #define abax_find_param ABAX_SHORT(find_param)
 #define abax_find_result ABAX_SHORT(find_result)
+#define abax_find_param_hash ABAX_SHORT(find_param_hash)
+#define abax_find_result_hash ABAX_SHORT(find_result_hash)
 #define abax_param_at ABAX_SHORT(param_at)
 #define abax_result_at ABAX_SHORT(result_at)
 #define abax_param_count ABAX_SHORT(param_count)
@@ -90,11 +105,19 @@ const char *abax_status_text(abax_status status);
 #define abax_param_name ABAX_SHORT(param_name)
 #define abax_result_name ABAX_SHORT(result_name)
 #define abax_param_default ABAX_SHORT(param_default)
+#define abax_import_count ABAX_SHORT(import_count)
+#define abax_import_arity ABAX_SHORT(import_arity)
+#define abax_import_pure ABAX_SHORT(import_pure)
+#define abax_import_name ABAX_SHORT(import_name)
 #define abax_module_name ABAX_SHORT(module_name)
 #define abax_module_version ABAX_SHORT(module_version)
 #define abax_set ABAX_SHORT(set)
+#define abax_set_element ABAX_SHORT(set_element)
+#define abax_param_data ABAX_SHORT(param_data)
+#define abax_element_default ABAX_SHORT(element_default)
 #define abax_get ABAX_SHORT(get)
 #define abax_faults ABAX_SHORT(faults)
+#define abax_fault_result ABAX_SHORT(fault_result)
 #define abax_clear_faults ABAX_SHORT(clear_faults)
 #endif
 

@@ -53,7 +53,7 @@ typedef struct abax_text {
 typedef struct abax_diagnostic {
     uint32_t code;        /* ABAX_D_… */
     uint32_t severity;    /* ABAX_SEVERITY_… */
-    uint32_t declaration; /* ordinal from 0 in order of adding, all kinds together; 0xFFFFFFFF: the whole module */
+    uint32_t declaration; /* ordinal from 0 in order of adding, all kinds together, ranges apart; 0xFFFFFFFF: the whole module */
     uint32_t part;        /* ABAX_PART_… */
     size_t offset;        /* of the span, in bytes, from the start of that text */
     size_t length;        /* of the span, in bytes; 0 stands for a place between two characters */
@@ -73,7 +73,15 @@ typedef struct abax_compile_options {
     uint32_t log;        /* ABAX_LOG_… */
     uint32_t profile;    /* ABAX_COMPILE_… */
     uint32_t node_limit; /* most nodes that the value graph may have; 0: what the arena holds */
-    uint32_t reserved;   /* 0 */
+    uint32_t strip;      /* 1: the table has no names of params, results and natives, only their hashes */
+    /*
+     * Room in the frame, in slots: a later version of the module that appends params or results within it keeps the handles
+     * that firmware has bound. 0: as much as is declared. Declaring more is an error.
+     */
+    uint32_t reserve_params;
+    uint32_t reserve_results;
+    uint32_t reserve_states;
+    uint32_t reserved; /* 0 */
     abax_report report;  /* called for every diagnostic; may be NULL */
     void *user;          /* given to report */
     const char *name;    /* of the module; may be NULL */
@@ -109,15 +117,43 @@ abax_status abax_f64_compiler_init(abax_compiler *c, void *arena, size_t size, c
 abax_status abax_f32_compiler_param(abax_compiler *c, const char *name, float value);
 abax_status abax_f64_compiler_param(abax_compiler *c, const char *name, double value);
 
+/*
+ * Declares an input array with the defaults of its elements, count from 1 to ABAX_MOST_ELEMENTS. values must stay valid as
+ * names must.
+ */
+abax_status abax_f32_compiler_param_array(abax_compiler *c, const char *name, const float *values, size_t count);
+abax_status abax_f64_compiler_param_array(abax_compiler *c, const char *name, const double *values, size_t count);
+
+/*
+ * Declares the range that a param's values (an array's elements') lie in. Nothing is limited by it and the table does not
+ * have it; warnings about lost digits go by it. The param must have been declared. Errors: as above, and E_NAME.
+ */
+abax_status abax_f32_compiler_param_range(abax_compiler *c, const char *name, float least, float most);
+abax_status abax_f64_compiler_param_range(abax_compiler *c, const char *name, double least, double most);
+
 /* Declares a constant. */
 abax_status abax_f32_compiler_constant(abax_compiler *c, const char *name, float value);
 abax_status abax_f64_compiler_constant(abax_compiler *c, const char *name, double value);
+
+/* Declares a constant array, which the table contains if it is indexed. values must stay valid as names must. */
+abax_status abax_f32_compiler_constant_array(abax_compiler *c, const char *name, const float *values, size_t count);
+abax_status abax_f64_compiler_constant_array(abax_compiler *c, const char *name, const double *values, size_t count);
+
+/*
+ * Declares a function that the firmware supplies: "read_fuel(channel)", at most 255 parameters. pure is 1 if equal arguments
+ * give equal values and there is no effect: then calls may be shared or made early; else 0: called once for every place in
+ * the text that a taken branch demands, left to right. The table imports the natives that are used.
+ */
+abax_status abax_compiler_native(abax_compiler *c, const char *signature, uint32_t pure);
 
 /* Declares an expression function: "f(x, y)" and its body. */
 abax_status abax_compiler_function(abax_compiler *c, const char *signature, const char *body);
 
 /* Declares an expression; its value is a result of the table, in the order of these calls. */
 abax_status abax_compiler_expression(abax_compiler *c, const char *name, const char *text);
+
+/* Declares an expression that others may use and that is not a result. */
+abax_status abax_compiler_internal(abax_compiler *c, const char *name, const char *text);
 
 /*
  * Compiles everything that was declared. The table lies in the arena, aligned to 8, and stays valid until the compiler is
@@ -156,7 +192,10 @@ const char *abax_diagnostic_slug(uint32_t code);
 #ifdef ABAX_REAL
 #define abax_compiler_init ABAX_SHORT(compiler_init)
 #define abax_compiler_param ABAX_SHORT(compiler_param)
+#define abax_compiler_param_array ABAX_SHORT(compiler_param_array)
+#define abax_compiler_param_range ABAX_SHORT(compiler_param_range)
 #define abax_compiler_constant ABAX_SHORT(compiler_constant)
+#define abax_compiler_constant_array ABAX_SHORT(compiler_constant_array)
 #endif
 
 #endif

@@ -16,9 +16,9 @@
  * Code is a sequence of instructions (instructions.def) of one little-endian 32-bit word each, in the wide profile two:
  *
  *   base, fused   op:8 | b:12 | a:12          a and b: byte offset of a slot; b also: a jump's distance, a function's number
- *                 op:8 | distance:24          JUMP, JZERO, JTRUE
+ *                 op:8 | d:24                 JUMP, JZERO, JTRUE: a distance; INDEXC, OUTSIDE, FAULT: a number
  *                 op:8 | c:8 | b:8 | a:8      forms with three fields: slot numbers, and in b a function's
- *   wide          op:8 | a:24, then b:32      the same meaning, base instructions only; a jump's distance is b
+ *   wide          op:8 | a:24, then b:32      the same meaning, no fused instructions; b is what d is above
  *
  * (fields from the least significant bit up). Distances are in bytes, forward, from the end of the jump's own instruction.
  * END is the last instruction and stands nowhere else. The first instruction defines the accumulator.
@@ -38,6 +38,8 @@
 #define ABAX_SET_BASE 0u
 #define ABAX_SET_BITWISE 1u
 #define ABAX_SET_FUSED 2u
+#define ABAX_SET_ARRAYS 3u
+#define ABAX_SET_NATIVES 4u
 
 #define ABAX_NO_TEXT 0xFFFFFFFFu
 
@@ -55,7 +57,8 @@ typedef struct abax_header {
     uint32_t source_hash[2]; /* FNV-1a over the declarations as given to the compiler; low word first */
     char version[16];        /* the module's own version, padded with NUL; the last byte is NUL */
 
-    /* the frame's parts, in slots of one Real */
+    /* the frame's parts, in slots of one Real; params and results may have more slots than their entries need: room for
+       later versions of the module, whose handles then stay where they are */
     uint32_t params;
     uint32_t results;
     uint32_t states;
@@ -71,7 +74,7 @@ typedef struct abax_header {
     uint32_t param_count;  /* abax_entry each */
     uint32_t result_count; /* abax_entry each */
     uint32_t import_count; /* abax_entry each: natives */
-    uint32_t array_bytes;  /* constant arrays and curves */
+    uint32_t array_bytes;  /* abax_array each, with its elements */
     uint32_t text_bytes;   /* NUL-terminated UTF-8; the module's name first; 0 when the texts were stripped */
     uint32_t reserved;     /* 0 */
 } abax_header;
@@ -82,5 +85,13 @@ typedef struct abax_entry {
     uint32_t text;  /* offset of the name in the texts, or ABAX_NO_TEXT */
     uint32_t slots; /* params and results: length in slots, 1 or that of an array; natives: arity | pure << 8 */
 } abax_entry;
+
+/* A constant array: this, its elements, zeros up to a multiple of 8 bytes. The next one follows. */
+typedef struct abax_array {
+    uint32_t slots; /* elements, at least 1, at most ABAX_MOST_ELEMENTS */
+    uint32_t kind;  /* 0 */
+} abax_array;
+
+#define ABAX_MOST_ELEMENTS 0xFFFFFFu /* so that a number of elements is exact in every Real */
 
 #endif

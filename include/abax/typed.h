@@ -25,13 +25,15 @@ typedef struct ABAX_T(table) {
     const abax_entry *params;
     const abax_entry *results;
     const abax_entry *imports;
+    const uint8_t *arrays;
     const char *texts;
     uint32_t position;
 } ABAX_T(table);
 
 /*
- * A function of the firmware's that expressions call. It gets its arguments in order; it must not evaluate the instance
- * that calls it. A pure one gives the same value for the same arguments and has no effect.
+ * A function of the firmware's that expressions call. It gets its arguments in order, valid during the call, and `user`. It
+ * must not change the instance that calls it: evaluating or resetting it gives E_BUSY. A pure one gives the same value for
+ * the same arguments and has no effect.
  */
 typedef struct ABAX_T(native) {
     const char *name;
@@ -46,10 +48,14 @@ typedef struct ABAX_T(instance) {
     const ABAX_T(table) * table;
     ABAX_T(real) * frame;
     const ABAX_T(native) * natives;
+    const uint32_t *bindings; /* for every import of the table, the ordinal of its native; in the instance's memory */
     uint32_t native_count;
     uint32_t faults;
-    uint32_t cycles;
+    uint32_t fault_result; /* ordinal of the first result in declared order that demanded what faulted, or ABAX_NO_RESULT */
+    uint32_t cycles;       /* evaluations since init or reset */
     uint32_t busy;
+    uint32_t sequence; /* odd while results are being written */
+    uint32_t position; /* after E_NATIVE: the ordinal of the import that is missing or differs */
 } ABAX_T(instance);
 
 /*
@@ -75,14 +81,17 @@ typedef struct ABAX_T(result) {
  */
 abax_status ABAX_T(open)(ABAX_T(table) * table, const void *bytes, size_t size);
 
-/* Bytes of memory that abax_init needs for an instance of a verified table: a multiple of 8. */
+/* Bytes of memory that abax_init needs for an instance of a verified table: a multiple of 8. It holds the frame and 4 bytes
+ * for every native that the table imports. */
 size_t ABAX_T(instance_size)(const ABAX_T(table) * table);
 
 /*
  * Makes an instance in the caller's memory, which must be aligned to 8, stay valid and be used for nothing else: params
- * get their defaults, results are 0, constants that need the maths library are computed. natives may be NULL when the table
- * imports none; the array must stay valid. table must stay valid.
- * Errors: E_ARGUMENT, E_ALIGNMENT, E_MEMORY, E_NATIVE; the instance must then not be used.
+ * get their defaults, results are 0, constants that need the maths library are computed. natives are found by name, in any
+ * order, and may be more than the table imports, or NULL when it imports none; none is called. The array must stay valid,
+ * and table too.
+ * Errors: E_ARGUMENT, E_ALIGNMENT, E_MEMORY, E_NATIVE (missing, null, of another arity or purity: instance->position says
+ * which import); the instance must then not be used.
  */
 abax_status ABAX_T(init)(ABAX_T(instance) * instance, const ABAX_T(table) * table, void *memory, size_t size,
                          const ABAX_T(native) * natives, size_t count);
@@ -97,9 +106,28 @@ abax_status ABAX_T(reset)(ABAX_T(instance) * instance);
  */
 abax_status ABAX_T(eval)(ABAX_T(instance) * instance);
 
+/*
+ * Brings one result up to date. The others are then up to date too or as they were; faults are those of abax_eval. Only for
+ * modules without state and impure natives, whose effects must not depend on what is asked for: E_ORDER. Other errors:
+ * E_ARGUMENT (not a handle of this table), E_BUSY.
+ */
+abax_status ABAX_T(eval_one)(ABAX_T(instance) * instance, ABAX_T(result) result);
+
+/*
+ * Copies all results, in order, as they were after one and the same evaluation, without a lock: for a thread, an interrupt
+ * or a core other than the instance's writer. count is the number of slots that values has room for, at least the table's
+ * results (header->results). Error: E_ARGUMENT, E_MEMORY (count is too small), E_BUSY: an evaluation was under way at every
+ * try; try again, but not from an interrupt that keeps that evaluation waiting.
+ */
+abax_status ABAX_T(snapshot)(const ABAX_T(instance) * instance, ABAX_T(real) * values, size_t count);
+
 /* Handles by name; the search is linear. Bind them once. */
 ABAX_T(param) ABAX_T(find_param)(const ABAX_T(table) * table, const char *name);
 ABAX_T(result) ABAX_T(find_result)(const ABAX_T(table) * table, const char *name);
+
+/* The same by the name's hash (abax_name_hash), which every table has, also one without texts. */
+ABAX_T(param) ABAX_T(find_param_hash)(const ABAX_T(table) * table, uint32_t hash);
+ABAX_T(result) ABAX_T(find_result_hash)(const ABAX_T(table) * table, uint32_t hash);
 
 /* Handles by ordinal, from 0, in declared order; slots is 0 past the last one. The search is linear for modules with arrays. */
 ABAX_T(param) ABAX_T(param_at)(const ABAX_T(table) * table, uint32_t ordinal);
@@ -107,9 +135,15 @@ ABAX_T(result) ABAX_T(result_at)(const ABAX_T(table) * table, uint32_t ordinal);
 uint32_t ABAX_T(param_count)(const ABAX_T(table) * table);
 uint32_t ABAX_T(result_count)(const ABAX_T(table) * table);
 
+/* The natives that the table imports: their number, and for each, by ordinal, arity and purity (0 past the last one). */
+uint32_t ABAX_T(import_count)(const ABAX_T(table) * table);
+uint32_t ABAX_T(import_arity)(const ABAX_T(table) * table, uint32_t ordinal);
+uint32_t ABAX_T(import_pure)(const ABAX_T(table) * table, uint32_t ordinal);
+
 /* Names by ordinal, "" when the texts were stripped or the ordinal is too large. Owned by the table's bytes. */
 const char *ABAX_T(param_name)(const ABAX_T(table) * table, uint32_t ordinal);
 const char *ABAX_T(result_name)(const ABAX_T(table) * table, uint32_t ordinal);
+const char *ABAX_T(import_name)(const ABAX_T(table) * table, uint32_t ordinal);
 const char *ABAX_T(module_name)(const ABAX_T(table) * table);
 const char *ABAX_T(module_version)(const ABAX_T(table) * table);
 
@@ -125,15 +159,41 @@ static inline void ABAX_T(set)(ABAX_T(instance) * instance, ABAX_T(param) param,
     instance->frame[param.slot] = value;
 }
 
+/* Sets one element of an input array, index from 0 and less than param.slots: one store. */
+static inline void ABAX_T(set_element)(ABAX_T(instance) * instance, ABAX_T(param) param, uint32_t index,
+                                       ABAX_T(real) value) {
+    assert(index < param.slots && param.slot + index < instance->table->header->params);
+    instance->frame[param.slot + index] = value;
+}
+
+/* The param.slots elements of an input, one after another, to be written at any time but during an evaluation. */
+static inline ABAX_T(real) * ABAX_T(param_data)(ABAX_T(instance) * instance, ABAX_T(param) param) {
+    assert(param.slots != 0 && param.slot < instance->table->header->params);
+    return instance->frame + param.slot;
+}
+
+/* Default of an element of a param. */
+static inline ABAX_T(real) ABAX_T(element_default)(const ABAX_T(table) * table, ABAX_T(param) param, uint32_t index) {
+    assert(index < param.slots && param.slot + index < table->header->params);
+    return table->defaults[param.slot + index];
+}
+
 /* Reads an output of the last evaluation: one load. */
 static inline ABAX_T(real) ABAX_T(get)(const ABAX_T(instance) * instance, ABAX_T(result) result) {
     assert(result.slots != 0 && result.slot >= instance->table->header->params);
     return instance->frame[result.slot];
 }
 
-/* The sticky fault word (ABAX_FAULT_…), and how to clear it. */
+/*
+ * The sticky fault word (ABAX_FAULT_…); the ordinal of the result that is charged, the first in declared order of all that
+ * demanded what faulted since the word was cleared, or ABAX_NO_RESULT; and how to clear both.
+ */
 static inline uint32_t ABAX_T(faults)(const ABAX_T(instance) * instance) { return instance->faults; }
-static inline void ABAX_T(clear_faults)(ABAX_T(instance) * instance) { instance->faults = 0; }
+static inline uint32_t ABAX_T(fault_result)(const ABAX_T(instance) * instance) { return instance->fault_result; }
+static inline void ABAX_T(clear_faults)(ABAX_T(instance) * instance) {
+    instance->faults = 0;
+    instance->fault_result = ABAX_NO_RESULT;
+}
 
 #undef ABAX_T
 #undef ABAX_T_REAL

@@ -18,6 +18,11 @@
 #define ABAX_SLOTS 0x400U   /* narrow encoding: a, b and c are slot numbers of 8 bits, b of a call the function's */
 #define ABAX_DEFINES 0x800U /* the accumulator is defined without being read */
 #define ABAX_ENDS 0x1000U   /* the last instruction of a code, and nothing else */
+#define ABAX_ARRAY_B 0x02000U  /* b is the place of a constant array, in units of 8 bytes */
+#define ABAX_COUNT_B 0x04000U  /* b is a number of slots of which a is the first */
+#define ABAX_NUMBER_B 0x08000U /* b is a number of elements */
+#define ABAX_RESULT_B 0x10000U /* b is the ordinal of a result */
+#define ABAX_NATIVE_B 0x20000U /* b is the ordinal of an import, whose arguments are the slots from a on */
 
 enum {
 #define ABAX_FORM(name, fields) ABAX_FORM_##name = (int)(fields),
