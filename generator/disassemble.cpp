@@ -202,6 +202,12 @@ std::string instruction_text(const Code &code, const Fields &f, uint64_t next) {
         return into_acc(fmt::format("{}(acc, {}, {})", op_name(row.op1), slot(f.a), slot(f.b)));
     case Form::ABR:
         return into_acc(fmt::format("{}({}, {}, acc)", op_name(row.op1), slot(f.a), slot(f.b)));
+    case Form::INDEXC:
+    case Form::INDEXF:
+    case Form::OUTSIDE:
+    case Form::FAULT:
+    case Form::NATIVE:
+        break;
     case Form::CALL1S:
         return into_both(f.a, fmt::format("{}(acc)", function));
     case Form::CALL1A:

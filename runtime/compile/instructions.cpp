@@ -9,6 +9,8 @@ namespace {
 constexpr uint32_t BASE = ABAX_SET_BASE;
 constexpr uint32_t BITWISE = ABAX_SET_BITWISE;
 constexpr uint32_t FUSED = ABAX_SET_FUSED;
+constexpr uint32_t ARRAYS = ABAX_SET_ARRAYS;
+constexpr uint32_t NATIVES = ABAX_SET_NATIVES;
 
 struct Row {
     uint32_t key; // form, op1, op2

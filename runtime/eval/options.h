@@ -6,6 +6,8 @@
  *                       of a Cortex-M's flash for each Real
  *   ABAX_WITH_WIDE      1: tables of the wide profile run
  *   ABAX_WITH_BITWISE   1: the operators on 32-bit integers
+ *   ABAX_WITH_ARRAYS    1: elements of arrays by an index that is computed
+ *   ABAX_WITH_NATIVES   1: functions of the firmware's
  *   ABAX_COMPUTED_GOTO  1: GNU C's computed goto, fastest; 0: a portable switch, smallest. C++ has the switch only.
  *   ABAX_DISPATCH       the integer type of the computed goto's table of label distances: 16 bits suffice for optimised
  *                       code, unoptimised or instrumented code needs 32
@@ -21,6 +23,12 @@
 #endif
 #ifndef ABAX_WITH_BITWISE
 #define ABAX_WITH_BITWISE 1
+#endif
+#ifndef ABAX_WITH_ARRAYS
+#define ABAX_WITH_ARRAYS 1
+#endif
+#ifndef ABAX_WITH_NATIVES
+#define ABAX_WITH_NATIVES 1
 #endif
 
 #ifndef ABAX_COMPUTED_GOTO

@@ -14,22 +14,25 @@
 
 #define AT(field) ((uint32_t)offsetof(abax_header, field))
 
-/* What the code may do, in byte offsets: writes go to first..first_end or to second..second_end. */
+/* What the code may do, in byte offsets: writes go to first..first_end, or to second and behind. */
 typedef struct code_rules {
+    const abax_header *header;
+    const uint8_t *arrays;
+    const abax_entry *imports;
     const uint32_t *words;
     uint32_t bytes;
     uint32_t position; /* of the code in the table */
     uint32_t step;     /* bytes of an instruction */
-    uint32_t features;
     uint32_t real;
-    uint32_t frame;
+    uint32_t results; /* that may be charged with a fault, imports that may be called: none in start code */
+    uint32_t import_count;
     uint32_t first;
     uint32_t first_end;
     uint32_t second;
 } code_rules;
 
 /* Bits of what instruction_traits gives, above the flags of the form. */
-#define TRAIT_SET(set) (0x2000U << (set))
+#define TRAIT_SET(set) (0x40000U << (set))
 
 /* The form's flags and the set of an instruction; 0 when this runtime does not have it. */
 static uint32_t instruction_traits(uint32_t op) {
@@ -38,6 +41,16 @@ static uint32_t instruction_traits(uint32_t op) {
 #define KEEP_BITWISE(row) row
 #else
 #define KEEP_BITWISE(row)
+#endif
+#if ABAX_WITH_ARRAYS
+#define KEEP_ARRAYS(row) row
+#else
+#define KEEP_ARRAYS(row)
+#endif
+#if ABAX_WITH_NATIVES
+#define KEEP_NATIVES(row) row
+#else
+#define KEEP_NATIVES(row)
 #endif
 #if ABAX_WITH_FUSED
 #define KEEP_FUSED(row) row
@@ -56,6 +69,8 @@ static uint32_t instruction_traits(uint32_t op) {
     }
 #undef KEEP_BASE
 #undef KEEP_BITWISE
+#undef KEEP_ARRAYS
+#undef KEEP_NATIVES
 #undef KEEP_FUSED
 #undef TRAITS_ROW
 }
@@ -75,7 +90,24 @@ static uint32_t library_arity(uint32_t number) {
 }
 
 static int is_operand(const code_rules *rules, uint32_t offset) {
-    return (offset & (rules->real - 1U)) == 0 && offset < rules->frame;
+    return (offset & (rules->real - 1U)) == 0 && offset < rules->header->frame;
+}
+
+/* Whether this many slots follow an operand, itself included. */
+static int has_slots(const code_rules *rules, uint32_t offset, uint32_t slots) {
+    return slots <= (rules->header->frame - offset) / rules->real;
+}
+
+/* Whether a block of the arrays stands at this place, in units of 8 bytes: as far as its element count is to be trusted. */
+static int is_array(const code_rules *rules, uint32_t place) {
+    const uint32_t units = rules->header->array_bytes / 8U;
+    const abax_array *array;
+    if (place >= units) {
+        return 0;
+    }
+    array = (const abax_array *)(const void *)(rules->arrays + (size_t)place * 8U);
+    return array->slots - 1U < ABAX_MOST_ELEMENTS && array->kind == 0 &&
+           array->slots <= (units - place - 1U) * (8U / rules->real);
 }
 
 static int is_target(const code_rules *rules, uint32_t offset) {
@@ -130,6 +162,21 @@ static int is_instruction(const code_rules *rules, const uint32_t *words, uint32
     if ((traits & ABAX_JUMP_B) != 0) {
         return f.b < left && (f.b & (rules->step - 1U)) == 0;
     }
+    if ((traits & ABAX_ARRAY_B) != 0) {
+        return is_array(rules, f.b);
+    }
+    if ((traits & ABAX_COUNT_B) != 0) {
+        return f.b - 1U < ABAX_MOST_ELEMENTS && has_slots(rules, f.a, f.b);
+    }
+    if ((traits & ABAX_NUMBER_B) != 0) {
+        return f.b - 1U < ABAX_MOST_ELEMENTS;
+    }
+    if ((traits & ABAX_RESULT_B) != 0) {
+        return f.b < rules->results;
+    }
+    if ((traits & ABAX_NATIVE_B) != 0) {
+        return f.b < rules->import_count && has_slots(rules, f.a, rules->imports[f.b].slots & 0xFFU);
+    }
     if ((traits & ABAX_CALL_B) != 0) {
         return library_arity(f.b) == ((traits & ABAX_TWO) != 0 ? 2U : 1U);
     }
@@ -144,7 +191,7 @@ static abax_status verify_code(const code_rules *rules, uint32_t *position) {
         const uint32_t traits = instruction_traits(words[0] & 0xFFU);
         const int ends = (traits & ABAX_ENDS) != 0;
         *position = rules->position + at;
-        if ((traits & (rules->features * TRAIT_SET(0))) == 0 || ends != (left == 0) ||
+        if ((traits & (rules->header->features * TRAIT_SET(0))) == 0 || ends != (left == 0) ||
             (at == 0 && (traits & ABAX_DEFINES) == 0) || !is_instruction(rules, words, traits, left)) {
             return ABAX_E_CODE;
         }
@@ -158,6 +205,12 @@ static uint32_t profile_features(uint32_t profile) {
     uint32_t sets = 1U << ABAX_SET_BASE;
 #if ABAX_WITH_BITWISE
     sets |= 1U << ABAX_SET_BITWISE;
+#endif
+#if ABAX_WITH_ARRAYS
+    sets |= 1U << ABAX_SET_ARRAYS;
+#endif
+#if ABAX_WITH_NATIVES
+    sets |= 1U << ABAX_SET_NATIVES;
 #endif
     switch (profile) {
     case ABAX_PROFILE_BASE:
@@ -175,23 +228,63 @@ static uint32_t profile_features(uint32_t profile) {
     }
 }
 
-/* The entries of params or results: names inside the texts, lengths inside the slots that the frame has for them. */
-static abax_status verify_entries(const abax_header *header, const abax_layout *layout, int section, uint32_t count,
-                                  uint32_t slots, uint32_t *position) {
-    const uint32_t begin = (uint32_t)layout->begin[section];
-    const abax_entry *const entries = (const abax_entry *)(const void *)((const uint8_t *)header + begin);
-    for (uint32_t i = 0; i < count; ++i) {
-        const abax_entry *const entry = &entries[i];
-        *position = begin + i * (uint32_t)sizeof(abax_entry);
+/*
+ * The entries of a section: names inside the texts. The lengths of params and results are inside the slots that the frame
+ * has for them; of natives, slots is arity and purity.
+ */
+static abax_status verify_entries(const abax_header *header, const abax_layout *layout, int section, uint32_t slots,
+                                  uint32_t *position) {
+    const uint8_t *const bytes = (const uint8_t *)header;
+    uint32_t at = (uint32_t)layout->begin[section];
+    for (; at != layout->end[section]; at += (uint32_t)sizeof(abax_entry)) {
+        const abax_entry *const entry = (const abax_entry *)(const void *)(bytes + at);
         if (entry->text != ABAX_NO_TEXT && entry->text >= header->text_bytes) {
-            *position += (uint32_t)offsetof(abax_entry, text);
+            *position = at + (uint32_t)offsetof(abax_entry, text);
             return ABAX_E_LAYOUT;
         }
+        if (section == ABAX_SECTION_IMPORTS) {
+            if (entry->slots > 0x1FFU) {
+                *position = at + (uint32_t)offsetof(abax_entry, slots);
+                return ABAX_E_LAYOUT;
+            }
+            continue;
+        }
         if (entry->slots == 0 || entry->slots > slots) {
-            *position += (uint32_t)offsetof(abax_entry, slots);
+            *position = at + (uint32_t)offsetof(abax_entry, slots);
             return ABAX_E_LAYOUT;
         }
         slots -= entry->slots;
+    }
+    return ABAX_OK;
+}
+
+/* The arrays: blocks that follow one another up to the section's end, the rest of each last unit of 8 bytes zero. */
+static abax_status verify_arrays(const abax_header *header, const abax_layout *layout, uint32_t *position) {
+    const uint8_t *const bytes = (const uint8_t *)header;
+    uint32_t at = (uint32_t)layout->begin[ABAX_SECTION_ARRAYS];
+    const uint32_t end = (uint32_t)layout->end[ABAX_SECTION_ARRAYS];
+    while (at != end) {
+        const abax_array *const array = (const abax_array *)(const void *)(bytes + at);
+        uint32_t next;
+        *position = at;
+        if (end - at < sizeof(abax_array) || array->slots - 1U >= ABAX_MOST_ELEMENTS) {
+            return ABAX_E_LAYOUT;
+        }
+        if (array->kind != 0) {
+            *position = at + (uint32_t)offsetof(abax_array, kind);
+            return ABAX_E_LAYOUT;
+        }
+        next = (uint32_t)sizeof(abax_array) + array->slots * header->real;
+        if (((next + 7U) & ~7U) > end - at) {
+            return ABAX_E_LAYOUT;
+        }
+        for (next += at; (next & 7U) != 0; ++next) {
+            if (bytes[next] != 0) {
+                *position = next;
+                return ABAX_E_LAYOUT;
+            }
+        }
+        at = next;
     }
     return ABAX_OK;
 }
@@ -202,8 +295,8 @@ static uint32_t wrong_field(const abax_header *header, const abax_layout *layout
     if (header->version[sizeof header->version - 1] != '\0') {
         return AT(version);
     }
-    /* An instance is a multiple of 8 bytes, which must fit into 32 bits too. */
-    if (frame != header->frame || frame > 0xFFFFFFF8U) {
+    /* An instance is the frame and its bindings, a multiple of 8 bytes, which must fit into 32 bits too. */
+    if (frame != header->frame || frame + (uint64_t)header->import_count * sizeof(uint32_t) > 0xFFFFFFF8U) {
         return AT(frame);
     }
     if (header->code_bytes == 0 || header->code_bytes % step != 0) {
@@ -215,15 +308,9 @@ static uint32_t wrong_field(const abax_header *header, const abax_layout *layout
     if (header->result_count == 0) {
         return AT(result_count);
     }
-    /* State, natives and arrays come with instruction sets that format 1 does not have yet. */
+    /* State comes with an instruction set that format 1 does not have yet. */
     if (header->states != 0) {
         return AT(states);
-    }
-    if (header->import_count != 0) {
-        return AT(import_count);
-    }
-    if (header->array_bytes != 0) {
-        return AT(array_bytes);
     }
     if (header->reserved != 0) {
         return AT(reserved);
@@ -256,11 +343,14 @@ static abax_status verify_layout(const abax_header *header, const abax_layout *l
             return ABAX_E_LAYOUT;
         }
     }
-    status = verify_entries(header, layout, ABAX_SECTION_PARAMS, header->param_count, header->params, position);
+    status = verify_entries(header, layout, ABAX_SECTION_PARAMS, header->params, position);
     if (status == ABAX_OK) {
-        status = verify_entries(header, layout, ABAX_SECTION_RESULTS, header->result_count, header->results, position);
+        status = verify_entries(header, layout, ABAX_SECTION_RESULTS, header->results, position);
     }
-    return status;
+    if (status == ABAX_OK) {
+        status = verify_entries(header, layout, ABAX_SECTION_IMPORTS, 0, position);
+    }
+    return status == ABAX_OK ? verify_arrays(header, layout, position) : status;
 }
 
 static abax_status verify_both_codes(const abax_header *header, const abax_layout *layout, uint32_t step,
@@ -269,13 +359,16 @@ static abax_status verify_both_codes(const abax_header *header, const abax_layou
     const uint32_t temporaries = header->frame - header->temporaries * header->real;
     abax_status status;
     code_rules rules;
+    rules.header = header;
+    rules.arrays = bytes + (size_t)layout->begin[ABAX_SECTION_ARRAYS];
+    rules.imports = (const abax_entry *)(const void *)(bytes + (size_t)layout->begin[ABAX_SECTION_IMPORTS]);
+    rules.results = header->result_count;
+    rules.import_count = header->import_count;
     rules.bytes = header->code_bytes;
     rules.position = (uint32_t)layout->begin[ABAX_SECTION_CODE];
     rules.words = (const uint32_t *)(const void *)(bytes + rules.position);
     rules.step = step;
-    rules.features = header->features;
     rules.real = header->real;
-    rules.frame = header->frame;
     /* Main code writes results and state, and temporaries. */
     rules.first = header->params * header->real;
     rules.first_end = rules.first + (header->results + header->states) * header->real;
@@ -284,7 +377,9 @@ static abax_status verify_both_codes(const abax_header *header, const abax_layou
     if (status != ABAX_OK) {
         return status;
     }
-    /* Start code writes its own slots, which temporaries follow. */
+    /* Start code writes its own slots, which temporaries follow. It has no effects. */
+    rules.results = 0;
+    rules.import_count = 0;
     rules.bytes = header->start_bytes;
     rules.position = (uint32_t)layout->begin[ABAX_SECTION_START_CODE];
     rules.words = (const uint32_t *)(const void *)(bytes + rules.position);
@@ -341,6 +436,18 @@ abax_status abax_verify(const void *bytes, size_t size, uint32_t real, abax_layo
     if ((header->features & ~features) != 0) {
         return ABAX_E_FEATURE;
     }
+#if !ABAX_WITH_ARRAYS
+    *position = AT(array_bytes);
+    if (header->array_bytes != 0) {
+        return ABAX_E_FEATURE;
+    }
+#endif
+#if !ABAX_WITH_NATIVES
+    *position = AT(import_count);
+    if (header->import_count != 0) {
+        return ABAX_E_FEATURE;
+    }
+#endif
     abax_layout_of(header, layout);
     step = header->profile == ABAX_PROFILE_WIDE ? 8 : 4;
     status = verify_layout(header, layout, step, position);

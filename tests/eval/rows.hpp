@@ -20,7 +20,7 @@ enum class Form {
 #include "abax/forms.def"
 };
 
-enum class Set { BASE, BITWISE, FUSED };
+enum class Set { BASE, BITWISE, FUSED, ARRAYS, NATIVES };
 
 struct Row {
     std::uint32_t number;
