@@ -4,6 +4,7 @@
 #include "command_line.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/core.h>
 
@@ -31,9 +32,9 @@ struct Split {
 
 // Takes what is literal out of the arguments: what follows --, and every `-e EXPR` of a subcommand that has -e.
 Split split_arguments(const std::vector<std::string> &arguments, bool has_expressions) {
-    constexpr std::string_view with_value[] = {"--set",   "--define", "--real",   "--log",  "--csv",
-                                               "--map",   "-o",       "--engine", "--show", "--no-warn",
-                                               "--color", "--emit",   "--out-dir"};
+    constexpr std::string_view with_value[] = {"--set",     "--array", "--define", "--real",   "--log",
+                                               "--csv",     "--map",   "-o",       "--engine", "--show",
+                                               "--no-warn", "--color", "--emit",   "--out-dir"};
     Split split;
     std::vector<std::string> &rest = split.options;
     for (size_t i = 0; i < arguments.size(); i++) {
@@ -98,6 +99,35 @@ bool is_member_name(std::string_view name) {
                                          : is_name(name.substr(0, dot)) && is_name(name.substr(dot + 1));
 }
 
+void require_name(std::string_view option, std::string_view text, std::string_view name) {
+    if (is_nested_group(name)) {
+        throw UsageError{fmt::format("{} {}: there are no groups inside groups", option, text)};
+    }
+    if (!is_member_name(name)) {
+        throw UsageError{fmt::format("{} {}: '{}' is not a name", option, text, name)};
+    }
+}
+
+void require_number(std::string_view option, std::string_view text, std::string_view value) {
+    if (!parse_number_text(value, 64).valid) {
+        throw UsageError{fmt::format("{} {}: '{}' is not a number", option, text, value)};
+    }
+}
+
+// The index in `adc[2]`.
+std::optional<size_t> element_index(std::string_view target) {
+    const size_t begin = target.find('[') + 1;
+    const std::string_view digits = target.substr(begin, target.size() - 1 - begin);
+    size_t index = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), index);
+    return error == std::errc() && end == digits.data() + digits.size() ? std::optional(index) : std::nullopt;
+}
+
+std::string_view trimmed(std::string_view text) {
+    const size_t begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+    return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
+}
+
 std::vector<Setting> settings_of(const Raw &raw) {
     std::vector<Setting> settings;
     for (const std::string &text : raw.settings) {
@@ -105,22 +135,51 @@ std::vector<Setting> settings_of(const Raw &raw) {
         if (equals == std::string::npos) {
             throw UsageError{fmt::format("--set {}: expected NAME=VALUE", text)};
         }
-        Setting setting = {text.substr(0, equals), text.substr(equals + 1)};
-        if (is_nested_group(setting.name)) {
-            throw UsageError{fmt::format("--set {}: groups inside groups are not supported by this version", text)};
+        const std::string target = text.substr(0, equals);
+        Setting setting = {target, text.substr(equals + 1)};
+        if (target.ends_with(']') && target.find('[') != std::string::npos) {
+            setting.name = target.substr(0, target.find('['));
+            setting.index = element_index(target);
+            if (!setting.index) {
+                throw UsageError{fmt::format("--set {}: expected a whole number from 0 in the brackets", text)};
+            }
         }
-        if (!is_member_name(setting.name)) {
-            throw UsageError{fmt::format("--set {}: '{}' is not a name", text, setting.name)};
-        }
-        if (!parse_number_text(setting.value, 64).valid) {
-            throw UsageError{fmt::format("--set {}: '{}' is not a number", text, setting.value)};
-        }
-        if (std::any_of(settings.begin(), settings.end(), [&](const Setting &s) { return s.name == setting.name; })) {
-            throw UsageError{fmt::format("--set {}: '{}' is set twice", text, setting.name)};
+        require_name("--set", text, setting.name);
+        require_number("--set", text, setting.value);
+        if (std::any_of(settings.begin(), settings.end(),
+                        [&](const Setting &s) { return s.name == setting.name && s.index == setting.index; })) {
+            throw UsageError{fmt::format("--set {}: '{}' is set twice", text, target)};
         }
         settings.push_back(std::move(setting));
     }
     return settings;
+}
+
+std::vector<ArraySetting> arrays_of(const Raw &raw, const std::vector<Setting> &settings) {
+    std::vector<ArraySetting> arrays;
+    for (const std::string &text : raw.arrays) {
+        const size_t equals = text.find('=');
+        if (equals == std::string::npos) {
+            throw UsageError{fmt::format("--array {}: expected NAME=VALUE,VALUE,…", text)};
+        }
+        ArraySetting array = {text.substr(0, equals), {}};
+        require_name("--array", text, array.name);
+        for (size_t begin = equals + 1; begin <= text.size();) {
+            const size_t comma = std::min(text.find(',', begin), text.size());
+            array.values.emplace_back(trimmed(std::string_view(text).substr(begin, comma - begin)));
+            require_number("--array", text, array.values.back());
+            begin = comma + 1;
+        }
+        const auto is_same = [&](const auto &other) { return other.name == array.name; };
+        if (std::any_of(arrays.begin(), arrays.end(), is_same)) {
+            throw UsageError{fmt::format("--array {}: '{}' is set twice", text, array.name)};
+        }
+        if (std::any_of(settings.begin(), settings.end(), [&](const Setting &s) { return is_same(s) && !s.index; })) {
+            throw UsageError{fmt::format("--array {}: --set gives '{}' a single value", text, array.name)};
+        }
+        arrays.push_back(std::move(array));
+    }
+    return arrays;
 }
 
 std::vector<ColumnMap> maps_of(const Raw &raw) {
@@ -167,6 +226,7 @@ InputOptions input_options(const Raw &raw) {
     input.expressions = raw.expressions;
     input.definitions = raw.definitions;
     input.settings = settings_of(raw);
+    input.arrays = arrays_of(raw, input.settings);
     for (const std::string &text : raw.definitions) {
         const size_t equals = text.find('=');
         if (equals == std::string::npos || text.substr(0, equals).find('(') == std::string::npos) {
@@ -181,9 +241,8 @@ InputOptions input_options(const Raw &raw) {
         require_word("--log", raw.log, {"ln", "log10"});
         input.log = raw.log == "ln" ? ABAX_LOG_LN : ABAX_LOG_LOG10;
     }
-    if (!raw.modules.empty() && (!raw.definitions.empty() || !raw.log.empty())) {
-        throw UsageError{fmt::format("{} is for the expressions of -e; a module says it in its file",
-                                     raw.log.empty() ? "--define" : "--log")};
+    if (!raw.modules.empty() && !raw.log.empty()) {
+        throw UsageError{"--log is for the expressions of -e; a module says it in its file"};
     }
     return input;
 }
@@ -198,16 +257,27 @@ std::string one_module(const Raw &raw, std::string_view what) {
     return raw.modules.front();
 }
 
+const Engine &engine_named(const std::string &name) {
+    std::vector<std::string> names;
+    for (const Engine &engine : engines) {
+        if (engine.name == name) {
+            return engine;
+        }
+        names.emplace_back(engine.name);
+    }
+    const std::string meant = nearest(name, names);
+    throw UsageError{
+        fmt::format("there is no engine '{}'; {}", name,
+                    meant.empty() ? "there is " + or_list(names) : fmt::format("did you mean '{}'?", meant))};
+}
+
 EvalOptions eval_options(const Raw &raw) {
     EvalOptions options = {diagnostic_options(raw), input_options(raw), raw.csv, maps_of(raw), "-"};
     if (!raw.output.empty()) {
         options.output = raw.output;
     }
     if (!raw.engine.empty()) {
-        const std::vector<std::string> names(std::begin(engines), std::end(engines));
-        if (std::find(names.begin(), names.end(), raw.engine) == names.end()) {
-            throw UsageError{fmt::format("there is no engine '{}'; there is {}", raw.engine, or_list(names))};
-        }
+        options.profile = engine_named(raw.engine).profile;
     }
     if (raw.csv.empty() && !raw.maps.empty()) {
         throw UsageError{"--map is of no use without --csv"};
@@ -335,8 +405,8 @@ CommandLine read_command_line(const std::vector<std::string> &arguments) {
         std::vector<std::string> &rest = split.options;
         parser.raw.expressions = split.expressions;
         if (chosen == parser.eval && asks_for_engines(rest)) {
-            for (const char *name : engines) {
-                result.output += fmt::format("{}\n", name);
+            for (const Engine &engine : engines) {
+                result.output += fmt::format("{:12} {}\n", engine.name, engine.sentence);
             }
             return result;
         }

@@ -19,7 +19,7 @@ struct HelpFormatter : CLI::Formatter {
     std::string make_usage(const CLI::App *app, std::string) const override {
         static const std::map<std::string, std::string, std::less<>> usages = {
             {"abax", "abax COMMAND [OPTIONS]"},
-            {"eval", "abax eval MODULE... [--set NAME=VALUE]... [--csv FILE [-o FILE]]\n"
+            {"eval", "abax eval MODULE... [--set NAME=VALUE]... [--array NAME=V,V,...]... [--csv FILE [-o FILE]]\n"
                      "       abax eval (-e EXPR)... [--set NAME=VALUE]... [--define 'f(x) = ...']..."},
             {"check", "abax check MODULE..."},
             {"compile", "abax compile MODULE --emit table [-o FILE | --out-dir DIR]"},
@@ -48,9 +48,13 @@ void add_input_options(CLI::App &app, Raw &raw) {
     repeat(app.add_option("-e", raw.expressions,
                           "An expression; the next argument is taken literally, even if it begins with -")
                ->type_name("EXPR"));
-    repeat(app.add_option("--set", raw.settings, "The value of a name; dotted names are members")
+    repeat(app.add_option("--set", raw.settings,
+                          "The value of a name; dotted names are members, 'adc[2]' is an element of an array")
                ->type_name("NAME=VALUE"));
-    repeat(app.add_option("--define", raw.definitions, "A function for the expressions of -e: 'f(x) = x + 1'")
+    repeat(app.add_option("--array", raw.arrays, "The elements of an input array")->type_name("NAME=V,V,..."));
+    repeat(app.add_option("--define", raw.definitions,
+                          "A function for the expressions of -e: 'f(x) = x + 1'; for a module, what stands in for a "
+                          "native of that name")
                ->type_name("F(X)=EXPR"));
     app.add_option("--real", raw.real,
                    "Calculate in f32 or f64 (default: f64 for -e; else what the module says, f32 if it says nothing)")

@@ -15,6 +15,7 @@ struct Raw {
     std::vector<std::string> modules;
     std::vector<std::string> definitions;
     std::vector<std::string> settings;
+    std::vector<std::string> arrays;
     std::vector<std::string> maps;
     std::vector<std::string> silenced;
     std::string real;

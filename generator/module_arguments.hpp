@@ -2,6 +2,7 @@
 #ifndef ABAX_GENERATOR_MODULE_ARGUMENTS_HPP
 #define ABAX_GENERATOR_MODULE_ARGUMENTS_HPP
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,16 +10,24 @@
 
 namespace abax::host {
 
-// --set NAME=VALUE, split and checked: NAME is a name or a member, VALUE a number.
+// --set NAME=VALUE or NAME[INDEX]=VALUE, split and checked: NAME is a name or a member, VALUE a number.
 struct Setting {
     std::string name;
     std::string value;
+    std::optional<size_t> index = {}; // of one element of an array
+};
+
+// --array NAME=V,V,…, split and checked.
+struct ArraySetting {
+    std::string name;
+    std::vector<std::string> values; // one at least
 };
 
 struct ModuleArguments {
     std::vector<std::string> expressions; // -e
     std::vector<std::string> definitions; // --define, checked to hold a signature and =
     std::vector<Setting> settings;        // --set
+    std::vector<ArraySetting> arrays;     // --array
     std::vector<std::string> columns;     // names that get their values from somewhere else
     unsigned bits = 64;
     unsigned log = 0;

@@ -2,11 +2,13 @@
 #ifndef ABAX_GENERATOR_OPTIONS_HPP
 #define ABAX_GENERATOR_OPTIONS_HPP
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "abax/compiler.h"
 #include "module_arguments.hpp"
 
 namespace abax::host {
@@ -33,6 +35,7 @@ struct InputOptions {
     std::vector<std::string> expressions; // -e
     std::vector<std::string> definitions; // --define
     std::vector<Setting> settings;        // --set
+    std::vector<ArraySetting> arrays;     // --array
     std::optional<unsigned> bits;         // --real
     unsigned log = 0;                     // --log: ABAX_LOG_…
 };
@@ -49,6 +52,7 @@ struct EvalOptions {
     std::string csv; // "": none; "-": the standard input
     std::vector<ColumnMap> maps;
     std::string output = "-";
+    uint32_t profile = ABAX_COMPILE_AUTO; // --engine: the instructions of the table that is evaluated
 };
 
 struct CheckOptions {
@@ -76,8 +80,18 @@ struct ExplainOptions {
 
 using Command = std::variant<EvalOptions, CheckOptions, CompileOptions, InspectOptions, ExplainOptions>;
 
-// The engines that evaluate; the first is the one used when --engine is not given.
-inline constexpr const char *engines[] = {"table"};
+// What evaluates: --engine NAME. The first is the one used when --engine is not given.
+struct Engine {
+    const char *name;
+    uint32_t profile; // ABAX_COMPILE_…
+    const char *sentence;
+};
+inline constexpr Engine engines[] = {
+    {"table", ABAX_COMPILE_AUTO, "the table that `abax compile` makes: fused, or wide where the frame is too large"},
+    {"table-base", ABAX_COMPILE_BASE, "a table of the base instructions, for the smallest runtime"},
+    {"table-fused", ABAX_COMPILE_FUSED, "a table of the fused instructions"},
+    {"table-wide", ABAX_COMPILE_WIDE, "a table with long operands, for frames of more than 4 KB"},
+};
 
 } // namespace abax::host
 

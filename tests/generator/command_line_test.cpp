@@ -59,8 +59,26 @@ TEST(CommandLine, HelpVersionAndEngines) {
         EXPECT_EQ(line.error, "");
     }
     EXPECT_EQ(read_command_line({"--version"}).output, "abax " ABAX_VERSION "\n");
-    EXPECT_EQ(read_command_line({"eval", "--engine", "list"}).output, "table\n");
-    EXPECT_EQ(read_command_line({"eval", "m.toml", "--engine"}).output, "table\n");
+    const std::string engines_list = read_command_line({"eval", "--engine", "list"}).output;
+    for (const char *name : {"table ", "table-base ", "table-fused ", "table-wide "}) {
+        EXPECT_NE(("\n" + engines_list).find(std::string("\n") + name), std::string::npos) << engines_list;
+    }
+    EXPECT_EQ(read_command_line({"eval", "m.toml", "--engine"}).output, engines_list);
+}
+
+TEST(CommandLine, ArraysAndElements) {
+    const auto eval = options_of<EvalOptions>({"eval", "m.toml", "--array", "adc=1, -2 ,0x10", "--array=imu.mag=nan",
+                                               "--set", "adc[2]=5", "--set", "adc[0]=6", "--define", "f(x)=x"});
+    ASSERT_EQ(eval.input.arrays.size(), 2u);
+    EXPECT_EQ(eval.input.arrays[0].name, "adc");
+    EXPECT_EQ(eval.input.arrays[0].values, (Arguments{"1", "-2", "0x10"}));
+    EXPECT_EQ(eval.input.arrays[1].name, "imu.mag");
+    ASSERT_EQ(eval.input.settings.size(), 2u);
+    EXPECT_EQ(eval.input.settings[0].name, "adc");
+    EXPECT_EQ(eval.input.settings[0].index, 2u);
+    EXPECT_EQ(eval.input.definitions, Arguments{"f(x)=x"});
+    EXPECT_EQ(options_of<EvalOptions>({"eval", "m.toml", "--engine", "table-wide"}).profile, ABAX_COMPILE_WIDE);
+    EXPECT_EQ(options_of<EvalOptions>({"eval", "m.toml"}).profile, ABAX_COMPILE_AUTO);
 }
 
 TEST(CommandLine, Mistakes) {
@@ -84,15 +102,32 @@ TEST(CommandLine, Mistakes) {
              {{"eval", "-e", "1", "--set", "x"}, "abax eval: --set x: expected NAME=VALUE"},
              {{"eval", "-e", "1", "--set", "x="}, "abax eval: --set x=: '' is not a number"},
              {{"eval", "-e", "1", "--set", "2=1"}, "abax eval: --set 2=1: '2' is not a name"},
-             {{"eval", "-e", "1", "--set", "a.b.c=1"},
-              "abax eval: --set a.b.c=1: groups inside groups are not supported by this version"},
+             {{"eval", "-e", "1", "--set", "a.b.c=1"}, "abax eval: --set a.b.c=1: there are no groups inside groups"},
+             {{"eval", "-e", "1", "--set", "a[x]=1"},
+              "abax eval: --set a[x]=1: expected a whole number from 0 in the brackets"},
+             {{"eval", "-e", "1", "--set", "a[-1]=1"},
+              "abax eval: --set a[-1]=1: expected a whole number from 0 in the brackets"},
+             {{"eval", "-e", "1", "--set", "[1]=1"}, "abax eval: --set [1]=1: '' is not a name"},
+             {{"eval", "-e", "1", "--set", "a[1]=1", "--set", "a[1]=2"},
+              "abax eval: --set a[1]=2: 'a[1]' is set twice"},
+             {{"eval", "-e", "1", "--array"}, "abax eval: --array needs a value"},
+             {{"eval", "-e", "1", "--array", "a"}, "abax eval: --array a: expected NAME=VALUE,VALUE,…"},
+             {{"eval", "-e", "1", "--array", "a="}, "abax eval: --array a=: '' is not a number"},
+             {{"eval", "-e", "1", "--array", "a=1,,2"}, "abax eval: --array a=1,,2: '' is not a number"},
+             {{"eval", "-e", "1", "--array", "a=1,x"}, "abax eval: --array a=1,x: 'x' is not a number"},
+             {{"eval", "-e", "1", "--array", "a=1", "--array", "a=2"}, "abax eval: --array a=2: 'a' is set twice"},
+             {{"eval", "-e", "1", "--array", "a=1", "--set", "a=2"},
+              "abax eval: --array a=1: --set gives 'a' a single value"},
              {{"eval", "-e", "1", "--set", "x=1", "--set", "x=2"}, "abax eval: --set x=2: 'x' is set twice"},
              {{"eval", "-e", "1", "--define", "k"},
               "abax eval: --define k: expected a function such as 'f(x) = x + 1'"},
              {{"eval", "-e", "1", "--real", "f16"}, "abax eval: --real takes f32 or f64, not 'f16'"},
              {{"eval", "m.toml", "--log", "ln"},
               "abax eval: --log is for the expressions of -e; a module says it in its file"},
-             {{"eval", "-e", "1", "--engine", "vm"}, "abax eval: there is no engine 'vm'; there is table"},
+             {{"eval", "-e", "1", "--engine", "vm"},
+              "abax eval: there is no engine 'vm'; there is table, table-base, table-fused or table-wide"},
+             {{"eval", "-e", "1", "--engine", "table-fuse"},
+              "abax eval: there is no engine 'table-fuse'; did you mean 'table-fused'?"},
              {{"eval", "-e", "1", "--map", "a=b"}, "abax eval: --map is of no use without --csv"},
              {{"eval", "-e", "1", "--csv", "f", "--map", "ab"}, "abax eval: --map ab: expected COLUMN=PARAM"},
              {{"eval", "-e", "1", "--csv", "f", "--csv", "g"}, "abax eval: --csv is given more than once"},
