@@ -1,8 +1,6 @@
 // A table that runs: see evaluator.hpp. The two Reals differ in the names of the functions only.
 #include "evaluator.hpp"
 
-#include <algorithm>
-
 namespace abax::host {
 namespace {
 
@@ -55,9 +53,12 @@ abax_status open_evaluator(Evaluator &evaluator, Table table) {
         uint32_t slot = 0;
         for (uint32_t i = 0; i < api.param_count(&running.table); i++) {
             evaluator.params.emplace_back(api.param_name(&running.table, i));
+            evaluator.param_indices.emplace(evaluator.params.back(), i);
             evaluator.param_slots.push_back(slot);
+            evaluator.param_lengths.push_back(running.table.params[i].slots);
             slot += running.table.params[i].slots;
         }
+        slot = running.table.header->params; // there may be more slots than params need
         for (uint32_t i = 0; i < api.result_count(&running.table); i++) {
             evaluator.results.emplace_back(api.result_name(&running.table, i));
             evaluator.result_slots.push_back(slot);
@@ -69,17 +70,15 @@ abax_status open_evaluator(Evaluator &evaluator, Table table) {
     });
 }
 
-std::optional<size_t> param_index(const Evaluator &evaluator, std::string_view name) {
-    const auto found = std::find(evaluator.params.begin(), evaluator.params.end(), name);
-    if (found == evaluator.params.end()) {
-        return std::nullopt;
-    }
-    return static_cast<size_t>(found - evaluator.params.begin());
+std::optional<size_t> param_index(const Evaluator &evaluator, const std::string &name) {
+    const auto found = evaluator.param_indices.find(name);
+    return found == evaluator.param_indices.end() ? std::nullopt : std::optional(found->second);
 }
 
-void set_param(Evaluator &evaluator, size_t index, double value) {
+void set_param(Evaluator &evaluator, size_t index, double value, size_t element) {
     with(evaluator, [&](auto api, auto &running) {
-        running.instance.frame[evaluator.param_slots[index]] = static_cast<typename decltype(api)::Real>(value);
+        running.instance.frame[evaluator.param_slots[index] + element] =
+            static_cast<typename decltype(api)::Real>(value);
     });
 }
 
@@ -95,6 +94,12 @@ uint32_t evaluate(Evaluator &evaluator) {
         api.eval(&running.instance);
         return running.instance.faults;
     });
+}
+
+std::optional<size_t> faulty_result(const Evaluator &evaluator) {
+    const uint32_t result =
+        with(evaluator, [](auto, const auto &running) { return uint32_t{running.instance.fault_result}; });
+    return result < evaluator.results.size() ? std::optional<size_t>(result) : std::nullopt;
 }
 
 } // namespace abax::host

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -30,19 +31,26 @@ struct Evaluator {
         running;
     std::vector<std::string> params;
     std::vector<std::string> results;
-    std::vector<uint32_t> param_slots; // where they lie in the frame
+    std::vector<uint32_t> param_slots;   // where they lie in the frame
+    std::vector<uint32_t> param_lengths; // 1, or the elements of an array
     std::vector<uint32_t> result_slots;
+    std::unordered_map<std::string, size_t> param_indices; // of their names
 };
 
-// Takes the table over into a new evaluator. ABAX_OK, or why it cannot run.
+// Takes the table over into a new evaluator. ABAX_OK, or why it cannot run. The table imports no natives.
 abax_status open_evaluator(Evaluator &evaluator, Table table);
 
-std::optional<size_t> param_index(const Evaluator &evaluator, std::string_view name);
-void set_param(Evaluator &evaluator, size_t index, double value);
+std::optional<size_t> param_index(const Evaluator &evaluator, const std::string &name);
+
+// Sets a param, of an array one element: element < param_lengths[index].
+void set_param(Evaluator &evaluator, size_t index, double value, size_t element = 0);
 double result_value(const Evaluator &evaluator, size_t index);
 
 // Evaluates once; returns the faults (ABAX_FAULT_…) of this evaluation.
 uint32_t evaluate(Evaluator &evaluator);
+
+// The index of the result that is charged with the faults of the last evaluation: the first one that demanded them.
+std::optional<size_t> faulty_result(const Evaluator &evaluator);
 
 } // namespace abax::host
 

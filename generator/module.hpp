@@ -1,11 +1,12 @@
 // A module as its author wrote it, read from a file or from the command line and not compiled yet.
 //
 // Every text that the compiler gets knows where it stands in the file. Declarations of a kind are in the order of the file;
-// the compiler gets params, constants, functions and expressions in this order, so that moving a section of the file
-// changes no byte of the table.
+// the compiler gets params, constants, natives, functions and expressions in this order, so that moving a section of the
+// file changes no byte of the table.
 #ifndef ABAX_GENERATOR_MODULE_HPP
 #define ABAX_GENERATOR_MODULE_HPP
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "diagnostics.hpp"
+#include "settings.hpp"
 #include "source.hpp"
 
 namespace abax::host {
@@ -20,23 +22,36 @@ namespace abax::host {
 struct Param {
     MappedText name; // a member as "group.name"
     double value = 0;
-    std::string text; // the default as written
+    std::vector<double> elements; // of an array, which has no value and no text; empty: a single number
+    std::string text;             // the default as written
     std::string unit;
     std::string doc;
-    std::optional<double> min; // declarations, never clamps
+    std::optional<double> min; // declarations, never clamps; of an array those of every element
     std::optional<double> max;
-    bool free = false; // nobody declared it: its name is the place where it is used first
+    bool free = false;       // nobody declared it: its name is the place where it is used first
+    bool open_array = false; // it is used as an array and nobody said how long it is: there is nothing to compile yet
 };
 
 struct Constant {
     MappedText name;
     double value = 0;
-    std::string text;
+    std::vector<double> elements; // of an array, which has no value and no text; empty: a single number
+    std::string text;             // the value as written
+    std::string unit;
+    std::string doc;
+};
+
+// Supplied by the firmware.
+struct Native {
+    MappedText signature;
+    bool pure = false; // equal arguments give equal values, and there is no effect
+    std::string doc;
 };
 
 struct Function {
     MappedText signature;
     MappedText body;
+    bool stands_in = false; // for a native, while the module is evaluated on the host
 };
 
 struct Expression {
@@ -44,6 +59,17 @@ struct Expression {
     MappedText text;
     std::string unit;
     std::string doc;
+    bool internal = false; // others may use it; it is no output
+};
+
+// Room in the frame, in slots, for versions of the module to come; 0: as much as is declared.
+struct Reserve {
+    uint32_t params = 0;
+    uint32_t results = 0;
+    uint32_t states = 0;
+    Span params_place; // of the number, where there is one
+    Span results_place;
+    Span states_place;
 };
 
 struct Module {
@@ -51,9 +77,13 @@ struct Module {
     std::string version;
     unsigned bits = 32; // of Real: f32 where the file does not say, because a module is for firmware
     unsigned log = 0;   // ABAX_LOG_…
+    bool fast = false;  // permits rewrites that change the last bits
+    Reserve reserve;
     const Source *source = nullptr;
+    bool of_arguments = false; // made of -e, not read from a file
     std::vector<Param> params;
     std::vector<Constant> constants;
+    std::vector<Native> natives;
     std::vector<Function> functions;
     std::vector<Expression> expressions;
 
@@ -66,7 +96,8 @@ struct Module {
 
 // What the command line says over the file.
 struct ModuleOptions {
-    std::optional<unsigned> bits; // --real
+    std::optional<unsigned> bits;          // --real
+    std::vector<ArraySetting> arrays = {}; // --array: how long the arrays are that an .expr file uses
 };
 
 // Reads a module file, .toml or .expr. All that is wrong with it is in `diagnostics`; the module then holds what could be

@@ -1,27 +1,14 @@
-// A module made of the arguments of the command line: -e, --define, --set.
+// A module made of the arguments of the command line: -e, --define, --set, --array.
 #ifndef ABAX_GENERATOR_MODULE_ARGUMENTS_HPP
 #define ABAX_GENERATOR_MODULE_ARGUMENTS_HPP
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "module.hpp"
+#include "settings.hpp"
 
 namespace abax::host {
-
-// --set NAME=VALUE or NAME[INDEX]=VALUE, split and checked: NAME is a name or a member, VALUE a number.
-struct Setting {
-    std::string name;
-    std::string value;
-    std::optional<size_t> index = {}; // of one element of an array
-};
-
-// --array NAME=V,V,…, split and checked.
-struct ArraySetting {
-    std::string name;
-    std::vector<std::string> values; // one at least
-};
 
 struct ModuleArguments {
     std::vector<std::string> expressions; // -e
@@ -34,7 +21,8 @@ struct ModuleArguments {
 };
 
 // The module: its expressions are those of -e in their order, its params the names that they use, the settings in their
-// order first. One that nothing gives a value is free (free_names.hpp) and has the default 0. False if there were errors.
+// order first, then the arrays. One that nothing gives a value is free (free_names.hpp) and has the default 0. False if
+// there were errors.
 bool read_module_arguments(const ModuleArguments &arguments, SourceSet &sources, Diagnostics &diagnostics,
                            Module &module);
 

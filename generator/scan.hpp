@@ -14,6 +14,7 @@ struct NameUse {
     size_t offset; // of the first byte in the text
     size_t length;
     bool called = false; // only in all_names
+    bool array = false;  // it is indexed, or alone in what takes an array: sum(adc)
 };
 
 // The values that an expression uses by name, in order, each as often as it stands there. Built-in names are among them.
@@ -30,6 +31,9 @@ bool is_nested_group(std::string_view name);
 
 // The name of a signature: f of "f(x, y)".
 std::string signature_name(std::string_view signature);
+
+// The parameters of a signature, counted.
+size_t signature_arity(std::string_view signature);
 
 // True for a constant or function of the language.
 bool is_builtin(std::string_view name);
