@@ -32,9 +32,9 @@ struct Split {
 
 // Takes what is literal out of the arguments: what follows --, and every `-e EXPR` of a subcommand that has -e.
 Split split_arguments(const std::vector<std::string> &arguments, bool has_expressions) {
-    constexpr std::string_view with_value[] = {"--set",     "--array", "--define", "--real",   "--log",
-                                               "--csv",     "--map",   "-o",       "--engine", "--show",
-                                               "--no-warn", "--color", "--emit",   "--out-dir"};
+    constexpr std::string_view with_value[] = {"--set",     "--array", "--define", "--real",    "--log",
+                                               "--csv",     "--map",   "-o",       "--engine",  "--show",
+                                               "--no-warn", "--color", "--emit",   "--out-dir", "--format"};
     Split split;
     std::vector<std::string> &rest = split.options;
     for (size_t i = 0; i < arguments.size(); i++) {
@@ -313,6 +313,12 @@ ExplainOptions explain_options(const Raw &raw) {
     return options;
 }
 
+OpsOptions ops_options(const Raw &raw) {
+    OpsOptions options = {diagnostic_options(raw), raw.format.empty() ? "text" : raw.format};
+    require_word("--format", options.format, {"text", "json", "markdown"});
+    return options;
+}
+
 // Arguments that no option and no place was there for.
 void refuse_extras(const CLI::App &app) {
     std::vector<std::string> extras = app.remaining();
@@ -356,6 +362,9 @@ Command command_of(const Parser &parser, const CLI::App &chosen) {
     }
     if (&chosen == parser.explain) {
         return explain_options(raw);
+    }
+    if (&chosen == parser.ops) {
+        return ops_options(raw);
     }
     return InspectOptions{diagnostic_options(raw), one_module(raw, "one table (.abx)")};
 }

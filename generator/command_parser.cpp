@@ -25,6 +25,7 @@ struct HelpFormatter : CLI::Formatter {
             {"compile", "abax compile MODULE --emit table [-o FILE | --out-dir DIR]"},
             {"explain", "abax explain (MODULE | -e EXPR) --show ast|graph|code"},
             {"inspect", "abax inspect FILE"},
+            {"ops", "abax ops [--format text|json|markdown]"},
         };
         return "Usage: " + usages.at(app->get_name()) + "\n\n";
     }
@@ -74,6 +75,7 @@ Parser::Parser() {
     compile = app.add_subcommand("compile", "Turn a module into a table");
     explain = app.add_subcommand("explain", "Show what the compiler makes of a module or an expression");
     inspect = app.add_subcommand("inspect", "Print header, sections, names and instructions of a table");
+    ops = app.add_subcommand("ops", "List every operator, function and constant");
     for (CLI::App *command : commands()) {
         command->allow_extras();
         command->footer(exit_codes);
@@ -111,6 +113,10 @@ Parser::Parser() {
 
     inspect->add_option("FILE", raw.modules, "A table (.abx)")->type_name("");
     add_diagnostic_options(*inspect, raw);
+
+    ops->add_option("--format", raw.format, "How: text (the default), json or markdown")
+        ->type_name("text|json|markdown");
+    add_diagnostic_options(*ops, raw);
 }
 
 std::string help_text(const CLI::App &app) {

@@ -26,6 +26,7 @@ struct Raw {
     std::string out_directory;
     std::string emit;
     std::string show;
+    std::string format;
     std::string color = "auto";
     bool werror = false;
 };
@@ -39,12 +40,13 @@ struct Parser {
     CLI::App *compile = nullptr;
     CLI::App *explain = nullptr;
     CLI::App *inspect = nullptr;
+    CLI::App *ops = nullptr;
 
     Parser();
     Parser(const Parser &) = delete;
     Parser &operator=(const Parser &) = delete;
 
-    std::vector<CLI::App *> commands() const { return {eval, check, compile, explain, inspect}; }
+    std::vector<CLI::App *> commands() const { return {eval, check, compile, explain, inspect, ops}; }
 };
 
 // The help of the program or of one of its subcommands.

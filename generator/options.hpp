@@ -72,13 +72,18 @@ struct InspectOptions {
     std::string file;
 };
 
+struct OpsOptions {
+    DiagnosticOptions diagnostics;
+    std::string format; // text, json or markdown
+};
+
 struct ExplainOptions {
     DiagnosticOptions diagnostics;
     InputOptions input; // one module at most
     std::string show;   // ast, graph or code
 };
 
-using Command = std::variant<EvalOptions, CheckOptions, CompileOptions, InspectOptions, ExplainOptions>;
+using Command = std::variant<EvalOptions, CheckOptions, CompileOptions, InspectOptions, ExplainOptions, OpsOptions>;
 
 // What evaluates: --engine NAME. The first is the one used when --engine is not given.
 struct Engine {
