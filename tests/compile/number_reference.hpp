@@ -21,8 +21,8 @@ using Random = std::mt19937_64;
 
 inline uint64_t below(Random &random, uint64_t limit) { return random() % limit; }
 
-// So many cases, or a twentieth where every one takes long.
-constexpr int cases(int count) { return instrumented ? count / 20 : count; }
+// So many cases, or a fifth where every one takes long.
+constexpr int cases(int count) { return instrumented ? count / 5 : count; }
 
 template <typename To, typename From> To same_bits(From from) {
     static_assert(sizeof(To) == sizeof(From));
