@@ -1,40 +1,36 @@
-// The command line: see command_line.hpp. CLI11 parses and writes the help; the texts of errors are our own.
+// The command line: see command_line.hpp. CLI11 parses and writes the help; the texts of errors are our own. What
+// the values mean is in command_options.cpp.
 //
 // -e is taken out before: its argument is literal, also where it is empty or looks like an option.
 #include "command_line.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/core.h>
 
-#include "abax/compiler.h"
+#include "command_options.hpp"
 #include "command_parser.hpp"
 #include "diagnostics.hpp"
 #include "nearest.hpp"
-#include "number.hpp"
-#include "scan.hpp"
 
 namespace abax::host {
 namespace {
-
-// What is wrong with the command line, in one line.
-struct UsageError {
-    std::string message;
-};
 
 // What the library gets, and what it does not.
 struct Split {
     std::vector<std::string> options;     // with the modules among them
     std::vector<std::string> expressions; // of -e
+    std::vector<std::string> promoted;    // of --werror=
     std::vector<std::string> modules;     // behind --
 };
 
-// Takes what is literal out of the arguments: what follows --, and every `-e EXPR` of a subcommand that has -e.
+// Takes out of the arguments what the library does not know: what follows --, every `-e EXPR` of a subcommand that has -e,
+// and the values of --werror, which may stand alone.
 Split split_arguments(const std::vector<std::string> &arguments, bool has_expressions) {
-    constexpr std::string_view with_value[] = {"--set",     "--array", "--define", "--real",    "--log",
-                                               "--csv",     "--map",   "-o",       "--engine",  "--show",
-                                               "--no-warn", "--color", "--emit",   "--out-dir", "--format"};
+    constexpr std::string_view with_value[] = {
+        "--set",  "--array",   "--define", "--real", "--log",     "--csv",    "--map",         "-o",       "--engine",
+        "--show", "--no-warn", "--color",  "--emit", "--out-dir", "--format", "--diagnostics", "--depfile"};
+    constexpr std::string_view werror_of = "--werror=";
     Split split;
     std::vector<std::string> &rest = split.options;
     for (size_t i = 0; i < arguments.size(); i++) {
@@ -50,6 +46,8 @@ Split split_arguments(const std::vector<std::string> &arguments, bool has_expres
             split.expressions.push_back(arguments[++i]);
         } else if (has_expressions && argument.starts_with("-e")) {
             split.expressions.push_back(argument.substr(2));
+        } else if (argument.starts_with(werror_of)) {
+            split.promoted.push_back(argument.substr(werror_of.size()));
         } else {
             rest.push_back(argument);
             const bool takes_value =
@@ -77,246 +75,6 @@ void refuse_empty_values(const CLI::App &app) {
 bool asks_for_engines(const std::vector<std::string> &arguments) {
     const auto engine = std::find(arguments.begin(), arguments.end(), "--engine");
     return engine != arguments.end() && (engine + 1 == arguments.end() || *(engine + 1) == "list");
-}
-
-std::string or_list(const std::vector<std::string> &words) {
-    std::string list;
-    for (size_t i = 0; i < words.size(); i++) {
-        list += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
-    }
-    return list;
-}
-
-void require_word(std::string_view option, const std::string &value, const std::vector<std::string> &words) {
-    if (std::find(words.begin(), words.end(), value) == words.end()) {
-        throw UsageError{fmt::format("{} takes {}, not '{}'", option, or_list(words), value)};
-    }
-}
-
-bool is_member_name(std::string_view name) {
-    const size_t dot = name.find('.');
-    return dot == std::string_view::npos ? is_name(name)
-                                         : is_name(name.substr(0, dot)) && is_name(name.substr(dot + 1));
-}
-
-void require_name(std::string_view option, std::string_view text, std::string_view name) {
-    if (is_nested_group(name)) {
-        throw UsageError{fmt::format("{} {}: there are no groups inside groups", option, text)};
-    }
-    if (!is_member_name(name)) {
-        throw UsageError{fmt::format("{} {}: '{}' is not a name", option, text, name)};
-    }
-}
-
-void require_number(std::string_view option, std::string_view text, std::string_view value) {
-    if (!parse_number_text(value, 64).valid) {
-        throw UsageError{fmt::format("{} {}: '{}' is not a number", option, text, value)};
-    }
-}
-
-// The index in `adc[2]`.
-std::optional<size_t> element_index(std::string_view target) {
-    const size_t begin = target.find('[') + 1;
-    const std::string_view digits = target.substr(begin, target.size() - 1 - begin);
-    size_t index = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), index);
-    return error == std::errc() && end == digits.data() + digits.size() ? std::optional(index) : std::nullopt;
-}
-
-std::string_view trimmed(std::string_view text) {
-    const size_t begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
-    return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
-}
-
-std::vector<Setting> settings_of(const Raw &raw) {
-    std::vector<Setting> settings;
-    for (const std::string &text : raw.settings) {
-        const size_t equals = text.find('=');
-        if (equals == std::string::npos) {
-            throw UsageError{fmt::format("--set {}: expected NAME=VALUE", text)};
-        }
-        const std::string target = text.substr(0, equals);
-        Setting setting = {target, text.substr(equals + 1)};
-        if (target.ends_with(']') && target.find('[') != std::string::npos) {
-            setting.name = target.substr(0, target.find('['));
-            setting.index = element_index(target);
-            if (!setting.index) {
-                throw UsageError{fmt::format("--set {}: expected a whole number from 0 in the brackets", text)};
-            }
-        }
-        require_name("--set", text, setting.name);
-        require_number("--set", text, setting.value);
-        if (std::any_of(settings.begin(), settings.end(),
-                        [&](const Setting &s) { return s.name == setting.name && s.index == setting.index; })) {
-            throw UsageError{fmt::format("--set {}: '{}' is set twice", text, target)};
-        }
-        settings.push_back(std::move(setting));
-    }
-    return settings;
-}
-
-std::vector<ArraySetting> arrays_of(const Raw &raw, const std::vector<Setting> &settings) {
-    std::vector<ArraySetting> arrays;
-    for (const std::string &text : raw.arrays) {
-        const size_t equals = text.find('=');
-        if (equals == std::string::npos) {
-            throw UsageError{fmt::format("--array {}: expected NAME=VALUE,VALUE,…", text)};
-        }
-        ArraySetting array = {text.substr(0, equals), {}};
-        require_name("--array", text, array.name);
-        for (size_t begin = equals + 1; begin <= text.size();) {
-            const size_t comma = std::min(text.find(',', begin), text.size());
-            array.values.emplace_back(trimmed(std::string_view(text).substr(begin, comma - begin)));
-            require_number("--array", text, array.values.back());
-            begin = comma + 1;
-        }
-        const auto is_same = [&](const auto &other) { return other.name == array.name; };
-        if (std::any_of(arrays.begin(), arrays.end(), is_same)) {
-            throw UsageError{fmt::format("--array {}: '{}' is set twice", text, array.name)};
-        }
-        if (std::any_of(settings.begin(), settings.end(), [&](const Setting &s) { return is_same(s) && !s.index; })) {
-            throw UsageError{fmt::format("--array {}: --set gives '{}' a single value", text, array.name)};
-        }
-        arrays.push_back(std::move(array));
-    }
-    return arrays;
-}
-
-std::vector<ColumnMap> maps_of(const Raw &raw) {
-    std::vector<ColumnMap> maps;
-    for (const std::string &text : raw.maps) {
-        const size_t equals = text.rfind('='); // a column's name may hold =, a param's cannot
-        if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
-            throw UsageError{fmt::format("--map {}: expected COLUMN=PARAM", text)};
-        }
-        ColumnMap map = {text.substr(0, equals), text.substr(equals + 1)};
-        if (std::any_of(maps.begin(), maps.end(), [&](const ColumnMap &m) { return m.param == map.param; })) {
-            throw UsageError{fmt::format("--map {}: '{}' is mapped twice", text, map.param)};
-        }
-        maps.push_back(std::move(map));
-    }
-    return maps;
-}
-
-DiagnosticOptions diagnostic_options(const Raw &raw) {
-    require_word("--color", raw.color, {"auto", "always", "never"});
-    const std::vector<std::string> codes = diagnostic_codes();
-    for (const std::string &code : raw.silenced) {
-        if (std::find(codes.begin(), codes.end(), code) == codes.end()) {
-            const std::string meant = nearest(code, codes);
-            throw UsageError{fmt::format("--no-warn {}: there is no such warning{}", code,
-                                         meant.empty() ? "" : fmt::format("; did you mean '{}'?", meant))};
-        }
-    }
-    const ColorMode color = raw.color == "auto"     ? ColorMode::Auto
-                            : raw.color == "always" ? ColorMode::Always
-                                                    : ColorMode::Never;
-    return {color, raw.silenced, raw.werror};
-}
-
-InputOptions input_options(const Raw &raw) {
-    if (raw.modules.empty() && raw.expressions.empty()) {
-        throw UsageError{"expected a module file, or -e and an expression"};
-    }
-    if (!raw.modules.empty() && !raw.expressions.empty()) {
-        throw UsageError{fmt::format("give either modules or -e, not both (module: {})", raw.modules.front())};
-    }
-    InputOptions input;
-    input.modules = raw.modules;
-    input.expressions = raw.expressions;
-    input.definitions = raw.definitions;
-    input.settings = settings_of(raw);
-    input.arrays = arrays_of(raw, input.settings);
-    for (const std::string &text : raw.definitions) {
-        const size_t equals = text.find('=');
-        if (equals == std::string::npos || text.substr(0, equals).find('(') == std::string::npos) {
-            throw UsageError{fmt::format("--define {}: expected a function such as 'f(x) = x + 1'", text)};
-        }
-    }
-    if (!raw.real.empty()) {
-        require_word("--real", raw.real, {"f32", "f64"});
-        input.bits = raw.real == "f32" ? 32 : 64;
-    }
-    if (!raw.log.empty()) {
-        require_word("--log", raw.log, {"ln", "log10"});
-        input.log = raw.log == "ln" ? ABAX_LOG_LN : ABAX_LOG_LOG10;
-    }
-    if (!raw.modules.empty() && !raw.log.empty()) {
-        throw UsageError{"--log is for the expressions of -e; a module says it in its file"};
-    }
-    return input;
-}
-
-std::string one_module(const Raw &raw, std::string_view what) {
-    if (raw.modules.empty()) {
-        throw UsageError{fmt::format("expected {}", what)};
-    }
-    if (raw.modules.size() > 1) {
-        throw UsageError{fmt::format("expected {} only, not {}", what, raw.modules.size())};
-    }
-    return raw.modules.front();
-}
-
-const Engine &engine_named(const std::string &name) {
-    std::vector<std::string> names;
-    for (const Engine &engine : engines) {
-        if (engine.name == name) {
-            return engine;
-        }
-        names.emplace_back(engine.name);
-    }
-    const std::string meant = nearest(name, names);
-    throw UsageError{
-        fmt::format("there is no engine '{}'; {}", name,
-                    meant.empty() ? "there is " + or_list(names) : fmt::format("did you mean '{}'?", meant))};
-}
-
-EvalOptions eval_options(const Raw &raw) {
-    EvalOptions options = {diagnostic_options(raw), input_options(raw), raw.csv, maps_of(raw), "-"};
-    if (!raw.output.empty()) {
-        options.output = raw.output;
-    }
-    if (!raw.engine.empty()) {
-        options.profile = engine_named(raw.engine).profile;
-    }
-    if (raw.csv.empty() && !raw.maps.empty()) {
-        throw UsageError{"--map is of no use without --csv"};
-    }
-    if (!raw.csv.empty() && raw.modules.size() > 1) {
-        throw UsageError{"--csv takes one module"};
-    }
-    return options;
-}
-
-CompileOptions compile_options(const Raw &raw) {
-    CompileOptions options = {diagnostic_options(raw), one_module(raw, "one module file"), raw.output,
-                              raw.out_directory};
-    if (raw.emit.empty()) {
-        throw UsageError{"--emit is missing; there is --emit table"};
-    }
-    require_word("--emit", raw.emit, {"table"});
-    if (!raw.output.empty() && !raw.out_directory.empty()) {
-        throw UsageError{"give either -o or --out-dir, not both"};
-    }
-    return options;
-}
-
-ExplainOptions explain_options(const Raw &raw) {
-    ExplainOptions options = {diagnostic_options(raw), input_options(raw), raw.show};
-    if (raw.modules.size() > 1) {
-        throw UsageError{fmt::format("expected one module, not {}", raw.modules.size())};
-    }
-    if (raw.show.empty()) {
-        throw UsageError{"--show is missing; there are --show ast, graph and code"};
-    }
-    require_word("--show", raw.show, {"ast", "graph", "code"});
-    return options;
-}
-
-OpsOptions ops_options(const Raw &raw) {
-    OpsOptions options = {diagnostic_options(raw), raw.format.empty() ? "text" : raw.format};
-    require_word("--format", options.format, {"text", "json", "markdown"});
-    return options;
 }
 
 // Arguments that no option and no place was there for.
@@ -413,6 +171,7 @@ CommandLine read_command_line(const std::vector<std::string> &arguments) {
         Split split = split_arguments(arguments, chosen == parser.eval || chosen == parser.explain);
         std::vector<std::string> &rest = split.options;
         parser.raw.expressions = split.expressions;
+        parser.raw.promoted = split.promoted;
         if (chosen == parser.eval && asks_for_engines(rest)) {
             for (const Engine &engine : engines) {
                 result.output += fmt::format("{:12} {}\n", engine.name, engine.sentence);

@@ -35,13 +35,18 @@ struct HelpFormatter : CLI::Formatter {
 void repeat(CLI::Option *option) { option->allow_extra_args(false)->take_all(); }
 
 void add_diagnostic_options(CLI::App &app, Raw &raw) {
-    app.add_option("--color", raw.color, "Colour in messages: auto (on a terminal), always, never")
+    app.add_option("--diagnostics", raw.diagnostics, "How messages are written: text, or json, one object a line")
+        ->type_name("text|json")
+        ->group("Messages");
+    app.add_option("--color", raw.color,
+                   "Colour in messages: auto (on a terminal, unless NO_COLOR is set), always, never")
         ->type_name("WHEN")
         ->group("Messages");
     repeat(app.add_option("--no-warn", raw.silenced, "Do not show this warning (the word in brackets)")
                ->type_name("CODE")
                ->group("Messages"));
-    app.add_flag("--werror", raw.werror, "Treat warnings as errors")->group("Messages");
+    app.add_flag("--werror", raw.werror, "Treat warnings as errors; --werror=CODE this one (may repeat)")
+        ->group("Messages");
 }
 
 void add_input_options(CLI::App &app, Raw &raw) {

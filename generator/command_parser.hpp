@@ -18,6 +18,7 @@ struct Raw {
     std::vector<std::string> arrays;
     std::vector<std::string> maps;
     std::vector<std::string> silenced;
+    std::vector<std::string> promoted;
     std::string real;
     std::string log;
     std::string engine;
@@ -28,6 +29,7 @@ struct Raw {
     std::string show;
     std::string format;
     std::string color = "auto";
+    std::string diagnostics = "text";
     bool werror = false;
 };
 

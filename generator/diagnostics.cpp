@@ -9,7 +9,8 @@ Diagnostic *add(Diagnostics &diagnostics, Diagnostic diagnostic) {
     if (diagnostic.severity != Severity::Error && diagnostics.silenced.contains(diagnostic.code)) {
         return nullptr;
     }
-    if (diagnostic.severity == Severity::Warning && diagnostics.warnings_are_errors) {
+    if (diagnostic.severity == Severity::Warning &&
+        (diagnostics.warnings_are_errors || diagnostics.promoted.contains(diagnostic.code))) {
         diagnostic.severity = Severity::Error;
     }
     if (diagnostic.severity == Severity::Error) {

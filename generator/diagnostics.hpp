@@ -1,8 +1,8 @@
 // What is wrong with the input, as values: collected while the input is read and compiled, printed by a renderer.
 //
-// A Diagnostic is one error or warning with the notes and fix-its that belong to it, or a note that stands alone. The compiler's own diagnostics
-// (abax_diagnostic) are turned into these in compile.cpp. Renderers read the list and nothing else, so that each is a
-// function of its own; render_text makes what a C++ compiler prints.
+// A Diagnostic is one error or warning with the notes and fix-its that belong to it, or a note that stands alone. The
+// compiler's own diagnostics (abax_diagnostic) are turned into these in compile.cpp. Renderers read the list and nothing
+// else, so that each is a function of its own: render_text makes what a C++ compiler prints, render_json what tools read.
 #ifndef ABAX_GENERATOR_DIAGNOSTICS_HPP
 #define ABAX_GENERATOR_DIAGNOSTICS_HPP
 
@@ -45,12 +45,13 @@ struct Diagnostic {
 struct Diagnostics {
     std::vector<Diagnostic> list;
     std::set<std::string, std::less<>> silenced; // codes of warnings and notes that are dropped
-    bool warnings_are_errors = false;
+    std::set<std::string, std::less<>> promoted; // codes of warnings that are errors
+    bool warnings_are_errors = false;            // all of them are
     size_t errors = 0;
 };
 
-// Adds a diagnostic, unless it is a warning or note that is silenced. Returns it so that notes may be added, null if it was dropped.
-// The pointer is good until the next one is added.
+// Adds a diagnostic, unless it is a warning or note that is silenced. Returns it so that notes may be added, null if it was
+// dropped. The pointer is good until the next one is added.
 Diagnostic *add(Diagnostics &diagnostics, Diagnostic diagnostic);
 Diagnostic *add_error(Diagnostics &diagnostics, std::string_view code, Span span, std::string message);
 Diagnostic *add_warning(Diagnostics &diagnostics, std::string_view code, Span span, std::string message);
@@ -62,8 +63,14 @@ std::vector<std::string> diagnostic_codes();
 // A text from a file or the command line as it may be printed: without what a terminal acts upon, in valid UTF-8.
 std::string printable(std::string_view text);
 
+// What a fix-it is about, in words: "write ')' here", for example.
+std::string fixit_message(const Note &fixit);
+
 // One diagnostic as a C++ compiler prints it, with a line break at the end.
 std::string render_text(const Diagnostic &diagnostic, bool color);
+
+// One diagnostic as a JSON object in one line, with a line break at the end.
+std::string render_json(const Diagnostic &diagnostic);
 
 } // namespace abax::host
 

@@ -28,6 +28,7 @@ bool use_color(ColorMode mode) {
 Diagnostics make_diagnostics(const DiagnosticOptions &options) {
     Diagnostics diagnostics;
     diagnostics.silenced.insert(options.silenced.begin(), options.silenced.end());
+    diagnostics.promoted.insert(options.promoted.begin(), options.promoted.end());
     diagnostics.warnings_are_errors = options.warnings_are_errors;
     return diagnostics;
 }
@@ -42,7 +43,7 @@ void print_diagnostics(Diagnostics &diagnostics, const DiagnosticOptions &option
     std::stable_sort(diagnostics.list.begin(), diagnostics.list.end(),
                      [&](const Diagnostic &a, const Diagnostic &b) { return place(a) < place(b); });
     for (const Diagnostic &diagnostic : diagnostics.list) {
-        const std::string text = render_text(diagnostic, color);
+        const std::string text = options.json ? render_json(diagnostic) : render_text(diagnostic, color);
         std::fwrite(text.data(), 1, text.size(), stderr);
     }
     diagnostics.list.clear();

@@ -26,7 +26,9 @@ enum class ColorMode { Auto, Always, Never };
 struct DiagnosticOptions {
     ColorMode color = ColorMode::Auto;
     std::vector<std::string> silenced; // --no-warn
+    std::vector<std::string> promoted; // --werror=CODE
     bool warnings_are_errors = false;  // --werror
+    bool json = false;                 // --diagnostics json
 };
 
 // Modules, or expressions with what belongs to them; never both.

@@ -54,6 +54,9 @@ constexpr std::array<Range, 7> narrow_ranges = {{{0x0300, 0x036F},
                                                  {0xFE20, 0xFE2F},
                                                  {0xFEFF, 0xFEFF}}};
 
+// Marks that change the direction of writing, so that a line is not what it looks like.
+constexpr std::array<Range, 3> turning_ranges = {{{0x200E, 0x200F}, {0x202A, 0x202E}, {0x2066, 0x2069}}};
+
 bool lies_in(uint32_t character, const auto &ranges) {
     return std::any_of(ranges.begin(), ranges.end(),
                        [&](Range range) { return character >= range.first && character <= range.last; });
@@ -95,7 +98,7 @@ std::vector<Cell> lay_out(std::string_view line) {
         } else if (character < 0x20 || character == 0x7F || (size == 1 && character >= 0x80)) {
             cell.shown = fmt::format("<{:02X}>", character);
             cell.width = cell.shown.size();
-        } else if (character >= 0x80 && character < 0xA0) {
+        } else if ((character >= 0x80 && character < 0xA0) || lies_in(character, turning_ranges)) {
             cell.shown = fmt::format("<U+{:04X}>", character);
             cell.width = cell.shown.size();
         } else if (lies_in(character, wide_ranges)) {
@@ -256,6 +259,13 @@ std::string printable(std::string_view text) {
     return shown;
 }
 
+std::string fixit_message(const Note &fixit) {
+    if (fixit.text.empty()) {
+        return "remove this";
+    }
+    return fmt::format("{} '{}' here", fixit.span.begin == fixit.span.end ? "insert" : "write", fixit.text);
+}
+
 std::string render_text(const Diagnostic &diagnostic, bool color) {
     std::string out;
     render_head(out, diagnostic.severity, place_of(diagnostic), diagnostic.message, diagnostic.code, color);
@@ -273,7 +283,7 @@ std::string render_text(const Diagnostic &diagnostic, bool color) {
         if (fixit && same_line(note.span, diagnostic.span)) {
             continue;
         }
-        const std::string text = fixit ? fmt::format("write {} here", note.text) : note.text;
+        const std::string text = fixit ? fixit_message(note) : note.text;
         render_head(out, Severity::Note, place_of(note.span), text, "", color);
         if (note.span.source != nullptr) {
             render_snippet(out, Severity::Note, note.span, {}, color);

@@ -92,7 +92,7 @@ TEST(Render, NotesAndFixitsStandBelow) {
                                               "m.toml:1:1: note: declared here\n"
                                               "    1 | x = 1\n"
                                               "      | ^\n"
-                                              "m.toml:1:1: note: write y here\n"
+                                              "m.toml:1:1: note: write 'y' here\n"
                                               "    1 | x = 1\n"
                                               "      | ^\n"
                                               "note: think\n");
