@@ -54,7 +54,8 @@ abax_status init(abax_compiler *api, void *arena, size_t size, const abax_compil
     if (options != nullptr) {
         api->options = *options;
     }
-    if (api->options.log > ABAX_LOG_LN || api->options.profile > ABAX_COMPILE_WIDE || api->options.reserved != 0) {
+    if (api->options.log > ABAX_LOG_LN || api->options.profile > ABAX_COMPILE_WIDE || api->options.strip > 1 ||
+        api->options.reserved != 0) {
         return ABAX_E_ARGUMENT;
     }
     api->arena = arena;
@@ -63,7 +64,8 @@ abax_status init(abax_compiler *api, void *arena, size_t size, const abax_compil
     return start(api);
 }
 
-abax_status add(abax_compiler *api, DeclarationKind kind, const char *title, const char *body, uint64_t bits) {
+// given: everything but title and body, which are the API's.
+abax_status add(abax_compiler *api, const char *title, const char *body, Declaration given) {
     if (api == nullptr || title == nullptr || body == nullptr) {
         return ABAX_E_ARGUMENT;
     }
@@ -71,24 +73,54 @@ abax_status add(abax_compiler *api, DeclarationKind kind, const char *title, con
         return ABAX_E_ORDER;
     }
     Compilation &c = *compilation_of(api);
-    const abax_text title_text = text_of(title);
-    const abax_text body_text = text_of(body);
-    if (title_text.size > UINT32_MAX / 2 || body_text.size > UINT32_MAX / 2) {
+    given.title = text_of(title);
+    given.body = text_of(body);
+    if (given.title.size > UINT32_MAX / 2 || given.body.size > UINT32_MAX / 2) {
         return ABAX_E_ARGUMENT;
     }
     const uint32_t errors = c.errors;
-    if (declare(c, kind, title_text, body_text, bits) == nullptr) {
+    if (declare(c, given) == nullptr) {
         return out_of_memory(api, c.arena);
     }
     return c.errors != errors ? ABAX_E_SOURCE : ABAX_OK;
 }
 
-abax_status add_value_of(abax_compiler *api, DeclarationKind kind, const char *name, uint64_t bits,
-                         uint32_t real_bits) {
-    if (api != nullptr && api->bits != real_bits) {
-        return api->phase == 0 ? ABAX_E_ORDER : ABAX_E_REAL;
+abax_status check_real(const abax_compiler *api, uint32_t real_bits) {
+    if (api == nullptr || api->bits == real_bits) {
+        return ABAX_OK;
     }
-    return add(api, kind, name, "", bits);
+    return api->phase == 0 ? ABAX_E_ORDER : ABAX_E_REAL;
+}
+
+abax_status add_number(abax_compiler *api, DeclarationKind kind, const char *name, uint64_t bits, uint32_t real_bits) {
+    const abax_status status = check_real(api, real_bits);
+    Declaration given = {};
+    given.kind = kind;
+    given.bits = bits;
+    given.slots = 1;
+    return status != ABAX_OK ? status : add(api, name, "", given);
+}
+
+abax_status add_array(abax_compiler *api, DeclarationKind kind, const char *name, const void *values, size_t count,
+                      uint32_t real_bits) {
+    const abax_status status = check_real(api, real_bits);
+    if (values == nullptr && count != 0) {
+        return ABAX_E_ARGUMENT;
+    }
+    Declaration given = {};
+    given.kind = kind;
+    given.array = true;
+    given.values = values;
+    given.slots = count < UINT32_MAX ? static_cast<uint32_t>(count) : UINT32_MAX;
+    return status != ABAX_OK ? status : add(api, name, "", given);
+}
+
+abax_status add_text(abax_compiler *api, DeclarationKind kind, const char *title, const char *body, bool internal) {
+    Declaration given = {};
+    given.kind = kind;
+    given.slots = 1;
+    given.internal = internal;
+    return add(api, title, body, given);
 }
 
 uint64_t bits_of(float value) {
@@ -103,14 +135,46 @@ uint64_t bits_of(double value) {
     return value != value ? 0x7FF8000000000000u : bits;
 }
 
+template <typename Real>
+abax_status set_range(abax_compiler *api, const char *name, Real least, Real most, uint32_t real_bits) {
+    const abax_status status = check_real(api, real_bits);
+    if (status != ABAX_OK) {
+        return status;
+    }
+    if (api == nullptr || name == nullptr || !(least <= most)) {
+        return ABAX_E_ARGUMENT;
+    }
+    if (api->phase != PHASE_OPEN) {
+        return ABAX_E_ORDER;
+    }
+    Declaration *d = find_param(*compilation_of(api), name);
+    if (d == nullptr) {
+        return ABAX_E_NAME;
+    }
+    d->reach = {reach_of_number(real_bits, bits_of(least)).down, reach_of_number(real_bits, bits_of(most)).up};
+    return ABAX_OK;
+}
+
+void check_room(Compilation &c, uint32_t &slots, uint32_t room, const char *what) {
+    if (room != 0 && slots > room) {
+        report(c, ABAX_SEVERITY_ERROR, ABAX_D_RESERVE, {nullptr, ABAX_PART_NAME, 0, 0}, text_of(what), {nullptr, 0},
+               room, slots);
+    }
+    room = room < SLOT_NUMBER ? room : SLOT_NUMBER; // more than any profile reaches
+    slots = slots > room ? slots : room;
+}
+
 void check_module(Compilation &c) {
     const Span nowhere = {nullptr, ABAX_PART_NAME, 0, 0};
     if (c.options.version != nullptr && strlen(c.options.version) > LONGEST_VERSION) {
         report(c, ABAX_SEVERITY_ERROR, ABAX_D_VERSION, nowhere, {nullptr, 0}, {nullptr, 0}, LONGEST_VERSION);
     }
-    if (c.frame.results == 0) {
+    if (c.result_count == 0) {
         report(c, ABAX_SEVERITY_ERROR, ABAX_D_NO_EXPRESSIONS, nowhere);
     }
+    check_room(c, c.frame.params, c.options.reserve_params, "params");
+    check_room(c, c.frame.results, c.options.reserve_results, "results");
+    check_room(c, c.frame.states, c.options.reserve_states, "states");
 }
 
 // The passes. After an error nothing is built, but everything that can be checked still is.
@@ -128,10 +192,13 @@ Outcome compile(Compilation &c, bool &fits) {
     if (c.errors != 0) {
         return Outcome::Ok;
     }
-    if (place(c) != Outcome::Ok || lower(c) != Outcome::Ok) {
+    if (check_indexes(c) != Outcome::Ok || place(c) != Outcome::Ok) {
         return Outcome::Memory;
     }
-    return encode(c, fits);
+    if (c.errors != 0) {
+        return Outcome::Ok;
+    }
+    return lower(c) != Outcome::Ok ? Outcome::Memory : encode(c, fits);
 }
 
 } // namespace
@@ -149,27 +216,63 @@ abax_status abax_f64_compiler_init(abax_compiler *c, void *arena, size_t size, c
 }
 
 abax_status abax_f32_compiler_param(abax_compiler *c, const char *name, float value) {
-    return add_value_of(c, DeclarationKind::Param, name, bits_of(value), 32);
+    return add_number(c, DeclarationKind::Param, name, bits_of(value), 32);
 }
 
-abax_status abax_f64_compiler_param(abax_compiler *c, const char *name, double value) {
-    return add_value_of(c, DeclarationKind::Param, name, bits_of(value), 64);
+abax_status abax_f32_compiler_param_array(abax_compiler *c, const char *name, const float *values, size_t count) {
+    return add_array(c, DeclarationKind::Param, name, values, count, 32);
+}
+
+abax_status abax_f32_compiler_param_range(abax_compiler *c, const char *name, float least, float most) {
+    return set_range(c, name, least, most, 32);
 }
 
 abax_status abax_f32_compiler_constant(abax_compiler *c, const char *name, float value) {
-    return add_value_of(c, DeclarationKind::Constant, name, bits_of(value), 32);
+    return add_number(c, DeclarationKind::Constant, name, bits_of(value), 32);
+}
+
+abax_status abax_f32_compiler_constant_array(abax_compiler *c, const char *name, const float *values, size_t count) {
+    return add_array(c, DeclarationKind::Constant, name, values, count, 32);
+}
+
+abax_status abax_f64_compiler_param(abax_compiler *c, const char *name, double value) {
+    return add_number(c, DeclarationKind::Param, name, bits_of(value), 64);
+}
+
+abax_status abax_f64_compiler_param_array(abax_compiler *c, const char *name, const double *values, size_t count) {
+    return add_array(c, DeclarationKind::Param, name, values, count, 64);
+}
+
+abax_status abax_f64_compiler_param_range(abax_compiler *c, const char *name, double least, double most) {
+    return set_range(c, name, least, most, 64);
 }
 
 abax_status abax_f64_compiler_constant(abax_compiler *c, const char *name, double value) {
-    return add_value_of(c, DeclarationKind::Constant, name, bits_of(value), 64);
+    return add_number(c, DeclarationKind::Constant, name, bits_of(value), 64);
+}
+
+abax_status abax_f64_compiler_constant_array(abax_compiler *c, const char *name, const double *values, size_t count) {
+    return add_array(c, DeclarationKind::Constant, name, values, count, 64);
 }
 
 abax_status abax_compiler_function(abax_compiler *c, const char *signature, const char *body) {
-    return add(c, DeclarationKind::Function, signature, body, 0);
+    return add_text(c, DeclarationKind::Function, signature, body, false);
+}
+
+abax_status abax_compiler_native(abax_compiler *c, const char *signature, uint32_t pure) {
+    Declaration given = {};
+    given.kind = DeclarationKind::Native;
+    given.slots = 1;
+    given.pure = pure != 0;
+    return add(c, signature, "", given);
 }
 
 abax_status abax_compiler_expression(abax_compiler *c, const char *name, const char *text) {
-    return add(c, DeclarationKind::Expression, name, text, 0);
+    return add_text(c, DeclarationKind::Expression, name, text, false);
+}
+
+abax_status abax_compiler_internal(abax_compiler *c, const char *name, const char *text) {
+    return add_text(c, DeclarationKind::Expression, name, text, true);
 }
 
 abax_status abax_compiler_finish(abax_compiler *api, const void **bytes, size_t *size) {

@@ -10,22 +10,22 @@ namespace abax {
 
 namespace {
 
-Declaration *new_declaration(Compilation &c, DeclarationKind kind, abax_text title, abax_text body) {
+Declaration *new_declaration(Compilation &c, const Declaration &given) {
     Declaration *d = static_cast<Declaration *>(arena_push(c.arena, sizeof(Declaration)));
     if (d == nullptr) {
         return nullptr;
     }
-    *d = Declaration{};
-    d->kind = kind;
-    d->title = title;
-    d->body = body;
+    *d = given;
+    d->reach = {REACH_ENDLESS, REACH_ENDLESS};
     d->value = NONE;
+    d->fault = NO_FAULT;
     return d;
 }
 
-void fail(Compilation &c, Declaration &d, uint32_t code, const Span &span, abax_text arg = {nullptr, 0}) {
+void fail(Compilation &c, Declaration &d, uint32_t code, const Span &span, abax_text arg0 = {nullptr, 0},
+          abax_text arg1 = {nullptr, 0}, uint64_t n = 0, uint64_t m = 0) {
     d.faulty = true;
-    report(c, ABAX_SEVERITY_ERROR, code, span, arg);
+    report(c, ABAX_SEVERITY_ERROR, code, span, arg0, arg1, n, m);
 }
 
 // The name must be free: no other declaration, no group of members.
@@ -42,6 +42,10 @@ void bind(Compilation &c, Declaration &d, Atom *atom, const Span &span) {
         return;
     }
     atom->declaration = &d;
+    const Atom *same = find_same_hash(c, *atom);
+    if (same != nullptr) {
+        fail(c, d, ABAX_D_NAME_HASH, span, span_text(span), span_text(title_span(*same->declaration)));
+    }
     if (atom->builtin != nullptr) {
         report(c, ABAX_SEVERITY_NOTE, ABAX_D_SHADOWS, span, span_text(span));
     }
@@ -138,37 +142,51 @@ bool bind_signature(Compilation &c, Declaration &d) {
     return true;
 }
 
-uint32_t next_ordinal(Compilation &c, DeclarationKind kind) {
-    switch (kind) {
-    case DeclarationKind::Param:
-        return c.frame.params++;
-    case DeclarationKind::Expression:
-        return c.frame.results++;
-    default:
-        return 0;
+constexpr uint32_t MOST_NATIVE_PARAMETERS = 255; // what a native's arity has room for
+
+// Where a declaration stands among those of its kind, and what is wrong with its size.
+void place_declaration(Compilation &c, Declaration &d) {
+    const Span span = title_span(d);
+    if (d.slots == 0 || d.slots > ABAX_MOST_ELEMENTS) {
+        fail(c, d, ABAX_D_ARRAY_LENGTH, span, {nullptr, 0}, {nullptr, 0}, ABAX_MOST_ELEMENTS, d.slots);
+        d.slots = 1;
     }
+    if (d.kind == DeclarationKind::Native && d.parameter_count > MOST_NATIVE_PARAMETERS) {
+        fail(c, d, ABAX_D_NATIVE_ARITY, span, {nullptr, 0}, {nullptr, 0}, MOST_NATIVE_PARAMETERS, d.parameter_count);
+    }
+    if (d.kind == DeclarationKind::Param) {
+        d.ordinal = c.param_count++;
+        d.slot = c.frame.params;
+        c.frame.params = c.frame.params + d.slots < SLOT_NUMBER ? c.frame.params + d.slots : SLOT_NUMBER;
+    } else if (is_result(d)) {
+        d.ordinal = c.result_count++;
+        ++c.frame.results;
+    }
+}
+
+bool has_signature(DeclarationKind kind) {
+    return kind == DeclarationKind::Function || kind == DeclarationKind::Native;
 }
 
 } // namespace
 
-Declaration *declare(Compilation &c, DeclarationKind kind, abax_text title, abax_text body, uint64_t bits) {
-    Declaration *d = new_declaration(c, kind, title, body);
+Declaration *declare(Compilation &c, const Declaration &given) {
+    Declaration *d = new_declaration(c, given);
     if (d == nullptr) {
         return nullptr;
     }
     d->number = c.declarations++;
-    d->ordinal = next_ordinal(c, kind);
-    d->bits = bits;
     (c.last != nullptr ? c.last->next : c.first) = d;
     c.last = d;
-    const bool bound = kind == DeclarationKind::Function ? bind_signature(c, *d) : bind_path(c, *d);
+    const bool bound = has_signature(d->kind) ? bind_signature(c, *d) : bind_path(c, *d);
     for (Parameter *p = d->parameters; p != nullptr; p = p->next) {
         p->name->local = 0;
     }
     if (!bound) {
         return nullptr;
     }
-    const bool has_text = kind == DeclarationKind::Function || kind == DeclarationKind::Expression;
+    place_declaration(c, *d);
+    const bool has_text = d->kind == DeclarationKind::Function || d->kind == DeclarationKind::Expression;
     return has_text && parse(c, *d) != Outcome::Ok ? nullptr : d;
 }
 
@@ -178,7 +196,11 @@ Declaration *derived_function(Compilation &c, const OpRow &row) {
             return d;
         }
     }
-    Declaration *d = new_declaration(c, DeclarationKind::Derived, text_of(row.name), text_of(row.body));
+    Declaration given = {};
+    given.kind = DeclarationKind::Derived;
+    given.title = text_of(row.name);
+    given.body = text_of(row.body);
+    Declaration *d = new_declaration(c, given);
     if (d == nullptr) {
         return nullptr;
     }

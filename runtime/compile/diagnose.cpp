@@ -10,7 +10,9 @@ namespace abax {
 Span body_span(const Declaration &d, size_t offset, size_t length) { return {&d, ABAX_PART_BODY, offset, length}; }
 
 Span title_span(const Declaration &d) {
-    const size_t length = d.kind == DeclarationKind::Function && d.name != nullptr ? d.name->size : d.title.size;
+    const size_t length =
+        (d.kind == DeclarationKind::Function || d.kind == DeclarationKind::Native) && d.name != nullptr ? d.name->size
+                                                                                                        : d.title.size;
     return {&d, ABAX_PART_NAME, 0, length};
 }
 

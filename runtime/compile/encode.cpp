@@ -18,16 +18,20 @@ namespace {
 constexpr uint32_t NARROW_BYTES = 4096;            // what 12 bits of byte offset reach
 constexpr uint32_t WIDE_BYTES = 1u << 24;          // what 24 bits of byte offset reach
 constexpr uint32_t NARROW_INSTRUCTIONS = 1u << 20; // fewer than this keep every distance within 24 bits
+constexpr uint32_t NARROW_IMPORTS = 1u << 12;      // what 12 bits number
+constexpr uint32_t NARROW_ARRAYS = 8u << 24;       // bytes of arrays within which 24 bits find an array
+constexpr uint32_t NUMBER_B = ABAX_CALL_B | ABAX_ARRAY_B | ABAX_COUNT_B | ABAX_NUMBER_B | ABAX_RESULT_B | ABAX_NATIVE_B;
 
 uint32_t real_size(const Compilation &c) { return c.bits / 8; }
 
 uint64_t frame_slots(const Frame &frame) {
-    return static_cast<uint64_t>(frame.params) + frame.results + frame.constants + frame.starts + frame.temporaries;
+    return static_cast<uint64_t>(frame.params) + frame.results + frame.states + frame.constants + frame.starts +
+           frame.temporaries;
 }
 
 uint32_t slot_number(const Frame &frame, uint32_t tagged) {
     const uint32_t number = tagged & SLOT_NUMBER;
-    const uint32_t constants = frame.params + frame.results;
+    const uint32_t constants = frame.params + frame.results + frame.states;
     switch (tagged & ~SLOT_NUMBER) {
     case SLOT_PARAM:
         return number;
@@ -126,7 +130,7 @@ Words words_of(const Encoder &e, const Instruction &instruction, uint32_t distan
         words.b = instruction.b * unit;
     } else if (has(form, ABAX_JUMP_B)) {
         words.b = distance;
-    } else if (has(form, ABAX_CALL_B)) {
+    } else if (has(form, NUMBER_B)) {
         words.b = instruction.b;
     }
     if (has(form, ABAX_READ_C | ABAX_STORE_C)) {
@@ -197,6 +201,14 @@ uint64_t hash_text(uint64_t hash, abax_text text) {
     return hash_bytes(hash_bytes(hash, text.data, text.size), &end, 1);
 }
 
+uint64_t hash_number(uint64_t hash, uint64_t number, uint32_t bits) { // low byte first
+    for (uint32_t shift = 0; shift < bits; shift += 8) {
+        const unsigned char byte = static_cast<unsigned char>(number >> shift);
+        hash = hash_bytes(hash, &byte, 1);
+    }
+    return hash;
+}
+
 // Over the declarations as they were given, and the options that change their meaning.
 uint64_t source_hash(const Compilation &c) {
     uint64_t hash = 0xCBF29CE484222325u;
@@ -205,20 +217,31 @@ uint64_t source_hash(const Compilation &c) {
     hash = hash_bytes(hash, head, sizeof head);
     for (const Declaration *d = c.first; d != nullptr; d = d->next) {
         const unsigned char kind = static_cast<unsigned char>(d->kind);
-        hash = hash_text(hash_bytes(hash, &kind, 1), d->title);
-        for (uint32_t shift = 0; shift < c.bits; shift += 8) {
-            const unsigned char byte = static_cast<unsigned char>(d->bits >> shift);
-            hash = hash_bytes(hash, &byte, 1);
+        const unsigned char traits = static_cast<unsigned char>((d->internal ? 1 : 0) | (d->pure ? 2 : 0));
+        hash = hash_bytes(hash_bytes(hash, &kind, 1), &traits, 1);
+        hash = hash_number(hash_text(hash, d->title), d->bits, c.bits);
+        hash = hash_number(hash, d->array ? d->slots : 0, 32);
+        for (uint32_t i = 0; d->array && i < d->slots; ++i) {
+            hash = hash_number(hash, element_bits(c, *d, i), c.bits);
         }
         hash = hash_text(hash, d->body);
     }
     return hash;
 }
 
+// The entries of the table, of which there are params, results and imports.
+bool is_entry(const Declaration &d, DeclarationKind kind) {
+    const bool counts = kind == DeclarationKind::Expression ? !d.internal : kind != DeclarationKind::Native || d.used;
+    return d.kind == kind && counts;
+}
+
 uint32_t hash_entries(const Compilation &c, DeclarationKind kind, uint32_t hash) {
     for (const Declaration *d = c.first; d != nullptr; d = d->next) {
-        if (d->kind == kind) {
-            const unsigned char slots[4] = {1, 0, 0, 0};
+        if (is_entry(*d, kind)) {
+            unsigned char slots[4];
+            for (uint32_t i = 0; i < sizeof slots; ++i) {
+                slots[i] = static_cast<unsigned char>(d->slots >> 8 * i);
+            }
             hash = abax_fnv1a(hash, d->title.data, d->title.size);
             hash = abax_fnv1a(hash, "", 1);
             hash = abax_fnv1a(hash, slots, sizeof slots);
@@ -254,24 +277,54 @@ void put_constants(const Compilation &c, unsigned char *to) {
     }
 }
 
+// A native's title is its signature.
+abax_text entry_name(const Declaration &d) {
+    return d.kind == DeclarationKind::Native ? abax_text{d.name->text, d.name->size} : d.title;
+}
+
 void put_entries(const Compilation &c, DeclarationKind kind, unsigned char *to, char *texts, uint32_t &text) {
     for (const Declaration *d = c.first; d != nullptr; d = d->next) {
-        if (d->kind != kind) {
+        if (!is_entry(*d, kind)) {
             continue;
         }
-        const abax_entry entry = {abax_fnv1a(ABAX_FNV1A_START, d->title.data, d->title.size), text, 1};
+        const abax_text name = entry_name(*d);
+        const uint32_t arity = d->parameter_count | (d->pure ? 1u << 8 : 0u);
+        const uint32_t slots = kind == DeclarationKind::Native ? arity : d->slots;
+        const abax_entry entry = {d->name->hash, c.options.strip != 0 ? ABAX_NO_TEXT : text, slots};
         memcpy(to, &entry, sizeof entry);
         to += sizeof entry;
-        memcpy(texts + text, d->title.data, d->title.size);
-        text += static_cast<uint32_t>(d->title.size) + 1;
+        if (c.options.strip == 0) {
+            memcpy(texts + text, name.data, name.size);
+            text += static_cast<uint32_t>(name.size) + 1;
+        }
+    }
+}
+
+void put_defaults(const Compilation &c, unsigned char *to) {
+    for (const Declaration *d = c.first; d != nullptr; d = d->next) {
+        for (uint32_t i = 0; d->kind == DeclarationKind::Param && i < d->slots; ++i) {
+            put_real(c, to + (d->slot + i) * real_size(c), d->array ? element_bits(c, *d, i) : d->bits);
+        }
+    }
+}
+
+void put_arrays(const Compilation &c, unsigned char *to) {
+    for (const Declaration *d = c.first_array; d != nullptr; d = d->next_ordered) {
+        unsigned char *block = to + size_t{d->slot} * 8;
+        const abax_array array = {d->slots, 0};
+        memcpy(block, &array, sizeof array);
+        for (uint32_t i = 0; i < d->slots; ++i) {
+            put_real(c, block + sizeof array + i * real_size(c), element_bits(c, *d, i));
+        }
     }
 }
 
 size_t text_bytes(const Compilation &c, size_t name) {
     size_t bytes = name + 1;
     for (const Declaration *d = c.first; d != nullptr; d = d->next) {
-        const bool named = d->kind == DeclarationKind::Param || d->kind == DeclarationKind::Expression;
-        bytes += named ? d->title.size + 1 : 0;
+        const bool named = is_entry(*d, DeclarationKind::Param) || is_entry(*d, DeclarationKind::Expression) ||
+                           is_entry(*d, DeclarationKind::Native);
+        bytes += named && c.options.strip == 0 ? entry_name(*d).size + 1 : 0;
     }
     return bytes;
 }
@@ -286,9 +339,10 @@ Outcome encode(Compilation &c, bool &fits) {
     const uint64_t frame_bytes = frame_slots(c.frame) * real_size(c);
     const uint32_t wanted = c.options.profile;
     const bool narrow = wanted != ABAX_COMPILE_WIDE && frame_bytes <= NARROW_BYTES &&
-                        c.main.count < NARROW_INSTRUCTIONS && c.start.count < NARROW_INSTRUCTIONS;
+                        c.main.count < NARROW_INSTRUCTIONS && c.start.count < NARROW_INSTRUCTIONS &&
+                        c.import_count <= NARROW_IMPORTS && c.array_bytes <= NARROW_ARRAYS;
     const bool wide = (wanted == ABAX_COMPILE_AUTO || wanted == ABAX_COMPILE_WIDE) && frame_bytes <= WIDE_BYTES;
-    fits = narrow || wide;
+    fits = (narrow || wide) && c.array_bytes <= UINT32_MAX;
     if (!fits) {
         return Outcome::Ok;
     }
@@ -323,13 +377,16 @@ Outcome encode(Compilation &c, bool &fits) {
     }
     header.params = c.frame.params;
     header.results = c.frame.results;
+    header.states = c.frame.states;
     header.constants = c.frame.constants;
     header.starts = c.frame.starts;
     header.temporaries = c.frame.temporaries;
     header.code_bytes = measure_code(main);
     header.start_bytes = measure_code(start);
-    header.param_count = c.frame.params;
-    header.result_count = c.frame.results;
+    header.param_count = c.param_count;
+    header.result_count = c.result_count;
+    header.import_count = c.import_count;
+    header.array_bytes = static_cast<uint32_t>(c.array_bytes);
     header.text_bytes = static_cast<uint32_t>(text_bytes(c, name_size));
     abax_layout layout;
     abax_layout_of(&header, &layout);
@@ -351,17 +408,14 @@ Outcome encode(Compilation &c, bool &fits) {
     header.features |=
         put_code(start, reinterpret_cast<uint32_t *>(section(ABAX_SECTION_START_CODE)), header.start_bytes);
     put_constants(c, section(ABAX_SECTION_CONSTANTS));
-    unsigned char *defaults = section(ABAX_SECTION_DEFAULTS);
-    for (const Declaration *d = c.first; d != nullptr; d = d->next) {
-        if (d->kind == DeclarationKind::Param) {
-            put_real(c, defaults + d->ordinal * real_size(c), d->bits);
-        }
-    }
+    put_defaults(c, section(ABAX_SECTION_DEFAULTS));
+    put_arrays(c, section(ABAX_SECTION_ARRAYS));
     char *texts = reinterpret_cast<char *>(section(ABAX_SECTION_TEXTS));
     memcpy(texts, name, name_size);
     uint32_t text = static_cast<uint32_t>(name_size) + 1;
     put_entries(c, DeclarationKind::Param, section(ABAX_SECTION_PARAMS), texts, text);
     put_entries(c, DeclarationKind::Expression, section(ABAX_SECTION_RESULTS), texts, text);
+    put_entries(c, DeclarationKind::Native, section(ABAX_SECTION_IMPORTS), texts, text);
     memcpy(table, &header, sizeof header);
     header.crc = abax_table_crc(table, table_size);
     memcpy(table, &header, sizeof header);

@@ -1,20 +1,14 @@
-// Expansion: ASTs into the value graph. Functions are expanded where they are called: an argument is a value like any other,
+// Expansion: ASTs into the value graph. Functions are expanded where they are called: an argument is an operand like any other,
 // so it is computed at most once, and only if something demands it. Expansions of functions that call others are remembered
-// by their arguments, so that nested functions cost what their distinct values cost.
-// In: ASTs in order. Out: every expression's value; or the error that the node limit was reached. Expansions in progress lie in
-// the arena's high end.
-#include "graph.hpp"
+// by their arguments, so that nested functions cost what their distinct values cost; only those that call an impure native
+// are not, because every call of it is one of its own.
+// In: ASTs in order. Out: every expression's value and fault; or the error that the node limit was reached. Expansions in
+// progress lie in the arena's high end.
+#include "operate.hpp"
 
 namespace abax {
 
 namespace {
-
-// A value, and in the lowest bit whether the text states it by value: a number, a scalar constant, a parameter bound to one,
-// under signs and parentheses. Only such an exponent makes an integer power.
-using Operand = uint32_t;
-constexpr Operand make_operand(uint32_t value, bool by_value) { return value << 1 | (by_value ? 1u : 0u); }
-constexpr uint32_t value_in(Operand operand) { return operand >> 1; }
-constexpr bool is_by_value(Operand operand) { return (operand & 1u) != 0; }
 
 // A text that is being turned into values. Its operands, one a node, and its arguments follow it in memory.
 struct Expansion {
@@ -72,79 +66,70 @@ uint32_t count_children(const Declaration &d, uint32_t node) {
     return count;
 }
 
-uint32_t make_power(Compilation &c, Operand base, Operand exponent) {
-    int32_t n;
-    if (is_by_value(exponent) && small_integer(c, value_in(exponent), n)) {
-        return make_integer_power(c, value_in(base), n);
-    }
-    return make_binary(c, OP_POW, value_in(base), value_in(exponent));
+bool is_bitwise(uint8_t op) {
+    const OpRow *row = find_op(op);
+    return row != nullptr && (row->properties & ABAX_BITWISE) != 0;
 }
 
-uint32_t make_operation(Compilation &c, uint8_t op, Operand x, Operand y) {
-    switch (op) {
-    case OP_COMMA:
-        return value_in(y);
-    case OP_AND:
-    case OP_OR:
-        return make_logic(c, op, value_in(x), value_in(y));
-    case OP_POW:
-        return make_power(c, x, y);
-    default:
-        return make_binary(c, op, value_in(x), value_in(y));
-    }
+constexpr int8_t REACH_EXACT = 24; // f32 has every integer up to this power of two
+
+bool is_exact(const Compilation &c, const Operand &operand) {
+    const Reach reach = c.graph.values[value_in(operand)].reach;
+    return reach.down <= REACH_EXACT && reach.up <= REACH_EXACT;
 }
 
-// min, max, sum, avg and poly over their arguments.
-uint32_t make_fold(Compilation &c, uint8_t op, const Operand *operands, const uint32_t *children, uint32_t count) {
-    if (op == OP_POLY) {
-        const uint32_t x = value_in(operands[children[0]]);
-        uint32_t value = value_in(operands[children[count - 1]]);
-        for (uint32_t i = count - 1; i-- > 1;) {
-            value = make_binary(c, OP_ADD, value_in(operands[children[i]]), make_binary(c, OP_MUL, x, value));
-        }
-        return value;
+// A bitwise operator of f32 over an operand with more digits than f32 has. Said once for a place in a text that the user wrote;
+// the count of a shift is taken modulo 32 and may be what it likes.
+void check_bitwise(const Expander &e, uint8_t op, const Operand &x, const Operand &y) {
+    const bool shift = op == OP_SHL || op == OP_SHR;
+    if (e.c.bits != 32 || !is_bitwise(op) || (is_exact(e.c, x) && (shift || is_exact(e.c, y)))) {
+        return;
     }
-    const uint8_t step = op == OP_SUM || op == OP_AVG ? static_cast<uint8_t>(OP_ADD) : op;
-    uint32_t value = value_in(operands[children[0]]);
-    for (uint32_t i = 1; i < count; ++i) {
-        value = make_binary(c, step, value, value_in(operands[children[i]]));
+    const Expansion *text = e.top;
+    while (text->declaration->kind == DeclarationKind::Derived) {
+        text = text->below;
     }
-    return op == OP_AVG ? make_binary(c, OP_DIV, value, make_integer(c, static_cast<int32_t>(count))) : value;
-}
-
-uint32_t make_builtin(Compilation &c, uint8_t op, const Operand *operands, const uint32_t *children, uint32_t count) {
-    const OpRow &row = *find_op(op);
-    if ((row.properties & ABAX_VARIADIC) != 0 || (row.kind == OpKind::Special && op != OP_IF)) {
-        return make_fold(c, op, operands, children, count);
-    }
-    switch (count) {
-    case 1:
-        return make_unary(c, op, value_in(operands[children[0]]));
-    case 2:
-        return make_operation(c, op, operands[children[0]], operands[children[1]]);
-    default: {
-        const uint32_t x = value_in(operands[children[0]]);
-        const uint32_t y = value_in(operands[children[1]]);
-        const uint32_t z = value_in(operands[children[2]]);
-        return op == OP_IF ? make_conditional(c, x, y, z) : make_ternary(c, op, x, y, z);
-    }
+    AstNode &node = text->declaration->nodes[text->node];
+    if ((node.flags & AST_WARNED) == 0) {
+        node.flags |= AST_WARNED;
+        report(e.c, ABAX_SEVERITY_WARNING, ABAX_D_BITWISE_RANGE, node_span(*text->declaration, text->node));
     }
 }
 
 // What a step comes to: a value, a call that was begun, or no more room.
 enum class Step : uint8_t { Value, Begun, Full };
 
-Step expand_builtin(Expander &e, uint32_t &value) {
+Step expand_builtin(Expander &e, Operand &operand) {
+    Compilation &c = e.c;
     const Declaration &d = *e.top->declaration;
     const uint32_t node = e.top->node;
+    const uint8_t op = d.nodes[node].op;
+    const OpRow &row = *find_op(op);
+    const Operand *operands = operands_of(*e.top);
+    if (d.nodes[node - 1].kind == AstKind::Array) {
+        operand = operate_array(c, op, *at<Declaration>(c, d.nodes[node - 1].payload));
+        return Step::Value;
+    }
     const uint32_t count = count_children(d, node);
-    uint32_t *children = static_cast<uint32_t *>(arena_push_high(e.c.arena, count * sizeof(uint32_t)));
+    uint32_t *children = static_cast<uint32_t *>(arena_push_high(c.arena, count * sizeof(uint32_t)));
     if (children == nullptr) {
         return Step::Full;
     }
     list_children(d, node, children, count);
-    value = make_builtin(e.c, d.nodes[node].op, operands_of(*e.top), children, count);
-    arena_pop_high(e.c.arena, count * sizeof(uint32_t));
+    if ((row.properties & ABAX_VARIADIC) != 0 || (row.kind == OpKind::Special && op != OP_IF)) {
+        operand = operate_fold(c, op, operands, children, count);
+    } else if (count == 1) {
+        operand = operate_unary(c, op, operands[children[0]]);
+    } else if (count == 2) {
+        check_bitwise(e, op, operands[children[0]], operands[children[1]]);
+        operand = operate_binary(c, op, operands[children[0]], operands[children[1]]);
+    } else {
+        const Operand &x = operands[children[0]];
+        const Operand &y = operands[children[1]];
+        const Operand &z = operands[children[2]];
+        operand = op == OP_IF ? operate_conditional(c, x, y, z) : operate_ternary(c, op, x, y, z);
+    }
+    arena_pop_high(c.arena, count * sizeof(uint32_t));
     return Step::Value;
 }
 
@@ -153,7 +138,8 @@ uint32_t remember(Expander &e) {
     const Declaration &function = *e.top->declaration;
     uint32_t list = NONE;
     for (uint32_t i = 0; i < function.parameter_count; ++i) {
-        list = add_value(e.c, VALUE_ARGUMENTS, arguments_of(*e.top)[i], list);
+        const Operand &argument = arguments_of(*e.top)[i];
+        list = add_value(e.c, VALUE_ARGUMENTS, argument.tagged, list, argument.fault);
         if (list == NONE) {
             return NONE;
         }
@@ -161,7 +147,12 @@ uint32_t remember(Expander &e) {
     return add_value(e.c, VALUE_EXPANSION, reference(e.c, &function), list);
 }
 
-Step expand_call(Expander &e, uint32_t &value) {
+Operand remembered(const Compilation &c, uint32_t key) {
+    const uint32_t fault = find_value(c, VALUE_FAULT, key);
+    return make_operand(c.graph.values[key].c, fault != NONE ? c.graph.values[fault].c : NO_FAULT);
+}
+
+Step expand_call(Expander &e, Operand &operand) {
     Expansion &caller = *e.top;
     const Declaration &d = *caller.declaration;
     Declaration &function = *at<Declaration>(e.c, d.nodes[caller.node].payload);
@@ -169,11 +160,12 @@ Step expand_call(Expander &e, uint32_t &value) {
         return Step::Full;
     }
     Operand *arguments = arguments_of(*e.top);
-    list_children(d, caller.node, arguments, function.parameter_count);
-    for (uint32_t i = 0; i < function.parameter_count; ++i) {
-        arguments[i] = operands_of(caller)[arguments[i]];
+    uint32_t child = caller.node - 1;
+    for (uint32_t i = function.parameter_count; i-- != 0;) {
+        arguments[i] = operands_of(caller)[child];
+        child -= ast_size(d.nodes[child]);
     }
-    if (!function.calls) {
+    if (!function.calls || function.effects) {
         return Step::Begun;
     }
     const uint32_t key = remember(e);
@@ -181,12 +173,55 @@ Step expand_call(Expander &e, uint32_t &value) {
         return Step::Full;
     }
     if (e.c.graph.values[key].c != NONE) {
-        value = e.c.graph.values[key].c;
+        operand = remembered(e.c, key);
         pop(e);
         return Step::Value;
     }
     e.top->key = key;
     return Step::Begun;
+}
+
+// A call of a native: its arguments as a list, the first one at its head.
+Operand expand_native(Expander &e) {
+    Compilation &c = e.c;
+    const Declaration &d = *e.top->declaration;
+    const Declaration &native = *at<Declaration>(c, d.nodes[e.top->node].payload);
+    uint32_t list = NONE;
+    uint32_t fault = NO_FAULT;
+    uint32_t child = e.top->node - 1;
+    for (uint32_t i = native.parameter_count; i-- != 0;) {
+        const Operand &argument = operands_of(*e.top)[child];
+        list = add_value(c, VALUE_OPERANDS, value_in(argument), list);
+        fault = list != NONE ? join_faults(c, fault, argument.fault) : NONE;
+        if (fault == NONE) {
+            return FULL;
+        }
+        child -= ast_size(d.nodes[child]);
+    }
+    const uint8_t flags = native.pure ? VALUE_HAS_NATIVE : VALUE_HAS_NATIVE | VALUE_HAS_EFFECT;
+    uint32_t call = NONE;
+    if (!native.pure) { // every place in the text, on every way to it, is a call of its own
+        call = add_value(c, VALUE_PLACE, reference(c, &d), e.top->node, c.calls++);
+        if (call == NONE) {
+            return FULL;
+        }
+    }
+    return make_operand(add_value(c, VALUE_NATIVE, list, reference(c, &native), call, flags), fault);
+}
+
+Operand expand_index(Expander &e) {
+    const Declaration &d = *e.top->declaration;
+    const uint32_t node = e.top->node;
+    const Operand &index = operands_of(*e.top)[node - 1];
+    const Declaration &array = *at<Declaration>(e.c, d.nodes[node - 1 - ast_size(d.nodes[node - 1])].payload);
+    const Expansion *outermost = e.top;
+    while (outermost->below != nullptr) {
+        outermost = outermost->below;
+    }
+    const TextPlace call = {outermost != e.top ? outermost->declaration : nullptr, outermost->node};
+    uint32_t fault = index.fault;
+    const uint32_t element = make_element(e.c, array, value_in(index), {&d, node}, call, fault);
+    return make_operand(element, fault);
 }
 
 // The operand of the next node of the text on top.
@@ -195,70 +230,83 @@ Step expand_node(Expander &e, Operand &operand) {
     const Declaration &d = *e.top->declaration;
     const uint32_t index = e.top->node;
     const AstNode &node = d.nodes[index];
-    Operand *operands = operands_of(*e.top);
-    uint32_t value = NONE;
-    bool by_value = false;
-    Step step = Step::Value;
+    const Operand *operands = operands_of(*e.top);
     switch (node.kind) {
     case AstKind::Number:
-        value = make_constant(c, ast_bits(node));
-        by_value = (node.flags & AST_BY_VALUE) != 0;
+        operand = make_operand(make_constant(c, ast_bits(node)), NO_FAULT, (node.flags & AST_BY_VALUE) != 0);
         break;
     case AstKind::Param:
-        value = add_value(c, VALUE_PARAM, node.payload);
+        operand = make_operand(make_param(c, *at<Declaration>(c, node.payload), 0));
         break;
-    case AstKind::Expression:
-        value = at<Declaration>(c, node.payload)->value;
+    case AstKind::Expression: {
+        const Declaration &used = *at<Declaration>(c, node.payload);
+        operand = make_operand(used.value, used.fault);
         break;
+    }
     case AstKind::Local:
         operand = arguments_of(*e.top)[node.payload];
-        return Step::Value;
-    case AstKind::Group:
-        operand = 0; // read by nobody: its member is a value by itself
-        return Step::Value;
+        break;
     case AstKind::Unary:
-        value = make_unary(c, node.op, value_in(operands[index - 1]));
-        by_value = node.op == OP_NEG && is_by_value(operands[index - 1]);
+        check_bitwise(e, node.op, operands[index - 1], operands[index - 1]);
+        operand = operate_unary(c, node.op, operands[index - 1]);
         break;
-    case AstKind::Binary:
-        value = make_operation(c, node.op, operands[index - 1 - ast_size(d.nodes[index - 1])], operands[index - 1]);
+    case AstKind::Binary: {
+        const Operand &left = operands[index - 1 - ast_size(d.nodes[index - 1])];
+        check_bitwise(e, node.op, left, operands[index - 1]);
+        operand = operate_binary(c, node.op, left, operands[index - 1]);
         break;
+    }
     case AstKind::Conditional: {
         uint32_t children[3];
         list_children(d, index, children, 3);
-        value = make_conditional(c, value_in(operands[children[0]]), value_in(operands[children[1]]),
-                                 value_in(operands[children[2]]));
+        operand = operate_conditional(c, operands[children[0]], operands[children[1]], operands[children[2]]);
         break;
     }
-    case AstKind::Builtin:
-        step = expand_builtin(e, value);
+    case AstKind::Builtin: {
+        const Step step = expand_builtin(e, operand);
+        return step == Step::Value && is_full(operand) ? Step::Full : step;
+    }
+    case AstKind::Function: {
+        const Step step = expand_call(e, operand);
+        return step == Step::Value && is_full(operand) ? Step::Full : step;
+    }
+    case AstKind::Native:
+        operand = expand_native(e);
         break;
-    case AstKind::Function:
-        step = expand_call(e, value);
+    case AstKind::Index:
+        operand = expand_index(e);
         break;
-    default:
+    default: // a group or an array: what they are part of is a value by itself
+        operand = {0, NO_FAULT};
         break;
     }
-    if (step != Step::Value) {
-        return step;
-    }
-    operand = make_operand(value, by_value);
-    return value == NONE ? Step::Full : Step::Value;
+    return is_full(operand) ? Step::Full : Step::Value;
 }
 
-// The text on top is finished; its value goes to the call that began it, or to the expression.
-void finish(Expander &e) {
-    const uint32_t value = value_in(operands_of(*e.top)[e.top->declaration->node_count - 1]);
-    if (e.top->key != NONE) {
-        e.c.graph.values[e.top->key].c = value;
+// The text on top is finished; what it comes to goes to the call that began it, or to the expression.
+bool finish(Expander &e) {
+    Compilation &c = e.c;
+    const Operand result = operands_of(*e.top)[e.top->declaration->node_count - 1];
+    const uint32_t key = e.top->key;
+    if (key != NONE) {
+        c.graph.values[key].c = value_in(result);
+        const uint32_t fault = result.fault != NO_FAULT ? add_value(c, VALUE_FAULT, key) : NO_FAULT;
+        if (fault == NONE) {
+            return false;
+        }
+        if (fault != NO_FAULT) {
+            c.graph.values[fault].c = result.fault;
+        }
     }
     if (e.top->below == nullptr) {
-        e.top->declaration->value = value;
+        e.top->declaration->value = value_in(result);
+        e.top->declaration->fault = result.fault;
     } else {
         Expansion &caller = *e.top->below;
-        operands_of(caller)[caller.node++] = make_operand(value, false);
+        operands_of(caller)[caller.node++] = make_operand(value_in(result), result.fault);
     }
     pop(e);
+    return true;
 }
 
 // The node limit: the error stands at the call in the expression, the notes go down the chain of calls.
@@ -286,10 +334,12 @@ bool expand_expression(Expander &e, Declaration &d) {
     }
     while (e.top != nullptr) {
         if (e.top->node == e.top->declaration->node_count) {
-            finish(e);
+            if (!finish(e)) {
+                return false;
+            }
             continue;
         }
-        Operand operand = 0;
+        Operand operand = FULL;
         Expansion &current = *e.top;
         switch (expand_node(e, operand)) {
         case Step::Value:

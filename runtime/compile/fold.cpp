@@ -81,6 +81,23 @@ bool bits_truth(uint32_t real_bits, uint64_t bits) {
     return real_bits == 32 ? (bits & 0x7FFFFFFFu) != 0 : (bits & 0x7FFFFFFFFFFFFFFFu) != 0;
 }
 
+bool index_of_bits(uint32_t real_bits, uint64_t bits, uint32_t slots, uint32_t &element) {
+    const double index = real_bits == 32 ? static_cast<double>(to_f32(bits)) : to_f64(bits);
+    const bool inside = index > -1.0 && index < static_cast<double>(slots);
+    element = inside ? static_cast<uint32_t>(index) : 0;
+    return inside;
+}
+
+IndexKind kind_of_index(uint32_t real_bits, uint64_t bits, uint64_t &magnitude) {
+    const double index = real_bits == 32 ? static_cast<double>(to_f32(bits)) : to_f64(bits);
+    const double size = index < 0 ? -index : index;
+    magnitude = size < 0x1p63 ? static_cast<uint64_t>(size) : uint64_t{1} << 63;
+    if (!(size <= (real_bits == 32 ? static_cast<double>(FLT_MAX) : DBL_MAX))) {
+        return IndexKind::NotFinite;
+    }
+    return index < 0 ? IndexKind::Negative : IndexKind::High;
+}
+
 uint64_t canonical_bits(uint32_t real_bits, uint64_t bits) {
     return real_bits == 32 ? from_f32(to_f32(bits)) : from_f64(to_f64(bits));
 }

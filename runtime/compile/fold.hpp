@@ -17,6 +17,13 @@ bool bits_to_small_integer(uint32_t real_bits, uint64_t bits, int32_t &n);
 // True unless the value is a zero.
 bool bits_truth(uint32_t real_bits, uint64_t bits);
 
+// True if the value, truncated, is the index of one of `slots` elements; then element is it.
+bool index_of_bits(uint32_t real_bits, uint64_t bits, uint32_t slots, uint32_t &element);
+
+// What an index is that is none; magnitude is its integer part, at most 2^63.
+enum class IndexKind : uint8_t { High, Negative, NotFinite };
+IndexKind kind_of_index(uint32_t real_bits, uint64_t bits, uint64_t &magnitude);
+
 uint64_t canonical_bits(uint32_t real_bits, uint64_t bits);
 
 } // namespace abax

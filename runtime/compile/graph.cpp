@@ -43,13 +43,32 @@ const uint32_t *descend(const Graph &graph, const Key &key) {
     const uint32_t *link = &graph.root;
     for (uint32_t bits = hash_of(key); *link != NONE; bits >>= 1) {
         const Value &value = graph.values[*link];
-        const uint32_t third = value.op == VALUE_EXPANSION ? NONE : value.c; // its c is the result, not part of the key
+        const bool remembers = value.op == VALUE_EXPANSION || value.op == VALUE_FAULT;
+        const uint32_t third = remembers ? NONE : value.c; // their c is the result, not part of the key
         if (equal(key_of(value.op, value.a, value.b, third), key)) {
             break;
         }
         link = &value.children[bits & 1u];
     }
     return link;
+}
+
+// Fixed is what is made of nothing else; natives are in what is made of one.
+uint8_t operand_flags(const Graph &graph, const Value &value) {
+    const uint32_t count = operand_count(value.op);
+    uint32_t every = count != 0 ? VALUE_IS_FIXED : 0;
+    uint32_t some = 0;
+    for (uint32_t i = 0; i < count; ++i) {
+        every &= graph.values[operand(value, i)].flags;
+        some |= graph.values[operand(value, i)].flags;
+    }
+    if (value.op == VALUE_OPERANDS || value.op == VALUE_NATIVE) {
+        some |= value.a != NONE ? graph.values[value.a].flags : 0u;
+    }
+    if (value.op == VALUE_OPERANDS) {
+        some |= value.b != NONE ? graph.values[value.b].flags : 0u;
+    }
+    return static_cast<uint8_t>(every | (some & (VALUE_HAS_NATIVE | VALUE_HAS_EFFECT)));
 }
 
 } // namespace
@@ -95,17 +114,22 @@ uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b, uint32_t 
     if (value == nullptr) {
         return NONE;
     }
-    *value = {op, flags, 0, a, b, d, {NONE, NONE}};
+    *value = {op, flags, {REACH_ENDLESS, REACH_ENDLESS}, a, b, d, {NONE, NONE}};
+    value->flags = static_cast<uint8_t>(flags | operand_flags(c.graph, *value));
+    value->reach = c.bits == 32 ? reach_of_value(c, *value) : value->reach;
     *link = c.graph.count;
     return c.graph.count++;
 }
 
 uint32_t operand_count(uint8_t op) {
     switch (op) {
+    case VALUE_ELEMENT:
+    case VALUE_OUTSIDE:
 #define ABAX_UNARY(id, ...) case OP_##id:
 #define ABAX_LIBRARY1(id, ...) case OP_##id:
 #include "abax/ops.def"
         return 1;
+    case VALUE_COMMA:
     case OP_AND:
     case OP_OR:
 #define ABAX_BINARY(id, ...) case OP_##id:

@@ -8,7 +8,8 @@
 namespace abax {
 
 // ---- graph.cpp: nodes as they are
-// The number of the value, which is found or made; NONE when the arena is full or the node limit is reached.
+// The number of the value, which is found or made; NONE when the arena is full or the node limit is reached. flags:
+// VALUE_IS_TRUTH and what the operands do not say.
 uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b = NONE, uint32_t d = NONE, uint8_t flags = 0);
 // The number of the value if there is one, else NONE.
 uint32_t find_value(const Compilation &c, uint8_t op, uint32_t a, uint32_t b = NONE, uint32_t d = NONE);
@@ -18,6 +19,28 @@ bool swap_operator(uint8_t &op);
 // How many operands an operation has, and how they are reached.
 uint32_t operand_count(uint8_t op);
 inline uint32_t operand(const Value &value, uint32_t i) { return i == 0 ? value.a : i == 1 ? value.b : value.c; }
+
+// ---- reach.cpp
+Reach reach_of_number(uint32_t real_bits, uint64_t bits);
+Reach reach_of_value(const Compilation &c, const Value &value);
+
+// ---- indexes.cpp: elements of arrays, and whether an index is one
+// An input, or an element of an input array.
+uint32_t make_param(Compilation &c, const Declaration &param, uint32_t element);
+uint32_t make_known_element(Compilation &c, const Declaration &array, uint32_t element);
+// A node of a text, or nowhere.
+struct TextPlace {
+    const Declaration *declaration;
+    uint32_t node;
+};
+// The element, NaN where there is none; `fault` is joined with the value that is true there. place is the index, call what led
+// to that text.
+uint32_t make_element(Compilation &c, const Declaration &array, uint32_t index, const TextPlace &place,
+                      const TextPlace &call, uint32_t &fault);
+
+// ---- operate.cpp: what evaluating an operand may do besides giving its value
+// True where x or y is; NO_FAULT where both are.
+uint32_t join_faults(Compilation &c, uint32_t x, uint32_t y);
 
 // ---- simplify.cpp: nodes as they should be. Operands that are NONE give NONE.
 uint32_t make_constant(Compilation &c, uint64_t bits);

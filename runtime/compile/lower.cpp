@@ -16,6 +16,9 @@ enum class TaskKind : uint8_t {
     Evaluate,   // value to the accumulator
     Spill,      // the value is in the accumulator: keep it until its user takes it
     Apply,      // operand number `detail` is in the accumulator, the others are in the frame
+    Argument,   // what is in the accumulator is one of a native's arguments: to the slot `value`
+    Native,     // the native's arguments are in the slots from `label` on: call it
+    Fault,      // the truth of the value is a fault of the result `label`
     Release,    // one use of the value is over
     Truth,      // make what is in the accumulator, the value, 1 or 0; one use of it is over
     JumpIf,     // go to the label if the truth of the value is `detail`
@@ -69,7 +72,7 @@ void emit(Lowering &l, Form form, uint8_t op1, uint32_t a, uint32_t b, bool last
         l.held = a;
     } else if (form == Form::STORE) {
         l.held = b;
-    } else if (form != Form::JZERO && form != Form::JTRUE) {
+    } else if (form != Form::JZERO && form != Form::JTRUE && form != Form::FAULT) {
         l.held = NONE;
     }
 }
@@ -113,7 +116,7 @@ void release(Lowering &l, uint32_t value) {
     }
 }
 
-bool is_binary(uint8_t op) { return operand_count(op) == 2 && op != OP_AND && op != OP_OR; }
+bool is_binary(uint8_t op) { return operand_count(op) == 2 && op != OP_AND && op != OP_OR && op != VALUE_COMMA; }
 
 // x op y over two kept values: a form that the fused set joins with an operation before it.
 bool is_pair(Lowering &l, uint32_t value) {
@@ -143,10 +146,36 @@ void apply_ternary(Lowering &l, const Value &node, uint8_t held) {
     }
 }
 
+// Where a constant array lies in the table: its place is given when it is first indexed.
+uint32_t array_place(Lowering &l, Declaration &array) {
+    Compilation &c = l.c;
+    if (!array.used) {
+        array.used = true;
+        array.slot = static_cast<uint32_t>(c.array_bytes / 8);
+        c.array_bytes += round_up_8(sizeof(abax_array) + size_t{array.slots} * (c.bits / 8));
+        (c.last_array != nullptr ? c.last_array->next_ordered : c.first_array) = &array;
+        c.last_array = &array;
+    }
+    return array.slot;
+}
+
+void apply_index(Lowering &l, const Value &node) {
+    Declaration &array = *at<Declaration>(l.c, node.b);
+    if (array.kind == DeclarationKind::Param) {
+        emit(l, Form::INDEXF, OP_NONE, SLOT_PARAM | array.slot, array.slots);
+    } else {
+        emit(l, Form::INDEXC, OP_NONE, 0, array_place(l, array));
+    }
+}
+
 void apply(Lowering &l, uint32_t value, uint8_t held) {
     const Value &node = value_of(l, value);
     const uint32_t count = operand_count(node.op);
-    if (count == 1) {
+    if (node.op == VALUE_ELEMENT) {
+        apply_index(l, node);
+    } else if (node.op == VALUE_OUTSIDE) {
+        emit(l, Form::OUTSIDE, OP_NONE, 0, node.b);
+    } else if (count == 1) {
         if (find_op(node.op)->kind == OpKind::Library) {
             emit(l, Form::CALL1, OP_NONE, 0, node.op);
         } else {
@@ -237,6 +266,94 @@ void evaluate_logic(Lowering &l, uint32_t value) {
     push(l, TaskKind::Evaluate, node.a);
 }
 
+uint32_t count_arguments(const Lowering &l, uint32_t native) {
+    uint32_t count = 0;
+    for (uint32_t list = value_of(l, native).a; list != NONE; list = value_of(l, list).b) {
+        ++count;
+    }
+    return count;
+}
+
+// The slot of the first argument if all lie in the frame already, one after another; else NONE.
+uint32_t arguments_in_place(Lowering &l, uint32_t native) {
+    const uint32_t first = value_of(l, native).a;
+    if (first == NONE) {
+        return SLOT_PARAM; // nothing is read
+    }
+    uint32_t next = NONE;
+    uint32_t slot = NONE;
+    for (uint32_t list = first; list != NONE; list = value_of(l, list).b) {
+        const uint32_t argument = value_of(l, list).a;
+        if (!is_kept(l, argument) || (next != NONE && slot_of(l, argument) != next)) {
+            return NONE;
+        }
+        next = slot_of(l, argument) + 1;
+        slot = slot == NONE ? next - 1 : slot;
+    }
+    return slot;
+}
+
+// Slots for `count` arguments. A region's natives share them, unless another one may be called while they are filled.
+uint32_t take_arguments(Lowering &l, uint32_t native, uint32_t count) {
+    Region &region = l.c.regions[placement_of(l, native).region];
+    bool shared = true;
+    for (uint32_t list = value_of(l, native).a; list != NONE; list = value_of(l, list).b) {
+        const uint32_t argument = value_of(l, list).a;
+        shared = shared && (is_kept(l, argument) || (value_of(l, argument).flags & VALUE_HAS_NATIVE) == 0);
+    }
+    if (shared && region.argument_slots >= count) {
+        return region.arguments;
+    }
+    const uint32_t slots = SLOT_TEMPORARY | l.c.frame.temporaries;
+    l.c.frame.temporaries += count;
+    if (shared) {
+        region.arguments = slots;
+        region.argument_slots = count;
+    }
+    return slots;
+}
+
+void evaluate_native(Lowering &l, uint32_t value) {
+    const uint32_t in_place = arguments_in_place(l, value);
+    const uint32_t count = count_arguments(l, value);
+    const uint32_t slots = in_place != NONE ? in_place : take_arguments(l, value, count);
+    push(l, TaskKind::Native, value, slots);
+    if (in_place != NONE) {
+        return;
+    }
+    // the first argument is to be done first, so it is pushed last: the list is walked to each from its head, and arities are small
+    for (uint32_t i = count; i-- != 0 && !l.full;) {
+        uint32_t list = value_of(l, value).a;
+        for (uint32_t step = 0; step < i; ++step) {
+            list = value_of(l, list).b;
+        }
+        push(l, TaskKind::Argument, slots + i);
+        push(l, TaskKind::Evaluate, value_of(l, list).a);
+    }
+}
+
+void call_native(Lowering &l, uint32_t value, uint32_t slots) {
+    const Value &node = value_of(l, value);
+    at<Declaration>(l.c, node.b)->used = true;
+    emit(l, Form::NATIVE, OP_NONE, slots, node.b); // numbered among the imports when all are known
+    for (uint32_t list = node.a; list != NONE; list = value_of(l, list).b) {
+        release(l, value_of(l, list).a);
+    }
+}
+
+// One FAULT for each of the conditions that are joined, where nothing else needs them together.
+void raise_fault(Lowering &l, uint32_t value, uint32_t result) {
+    const Value &node = value_of(l, value);
+    if (!is_kept(l, value) && node.op == OP_MAX) {
+        push(l, TaskKind::Fault, node.b, result);
+        push(l, TaskKind::Fault, node.a, result);
+        return;
+    }
+    push(l, TaskKind::Release, value);
+    push(l, TaskKind::Leave, NONE, result, static_cast<uint8_t>(Form::FAULT));
+    push(l, TaskKind::Evaluate, value);
+}
+
 // The statement's own evaluation: what it is made of, though it is kept.
 void compute(Lowering &l, uint32_t value) {
     const Value &node = value_of(l, value);
@@ -244,6 +361,12 @@ void compute(Lowering &l, uint32_t value) {
         evaluate_conditional(l, value);
     } else if (node.op == OP_AND || node.op == OP_OR) {
         evaluate_logic(l, value);
+    } else if (node.op == VALUE_NATIVE) {
+        evaluate_native(l, value);
+    } else if (node.op == VALUE_COMMA) {
+        push(l, TaskKind::Release, node.a);
+        push(l, TaskKind::Release, node.b);
+        push(l, TaskKind::Evaluate, node.b);
     } else if (is_binary(node.op)) {
         evaluate_binary(l, value);
     } else if (operand_count(node.op) == 3) {
@@ -327,6 +450,15 @@ void perform(Lowering &l, const Task &task) {
     case TaskKind::Apply:
         apply(l, task.value, task.detail);
         break;
+    case TaskKind::Argument:
+        emit(l, Form::STORE, OP_NONE, 0, task.value);
+        break;
+    case TaskKind::Native:
+        call_native(l, task.value, task.label);
+        break;
+    case TaskKind::Fault:
+        raise_fault(l, task.value, task.label);
+        break;
     case TaskKind::Release:
         release(l, task.value);
         break;
@@ -358,10 +490,35 @@ void perform_all(Lowering &l) {
 // Outputs that are not kept in their own result: inputs, constants, and values that are an earlier output too.
 void copy_outputs(Lowering &l) {
     for (Declaration *d = l.c.first; d != nullptr && !l.full; d = d->next) {
-        if (d->kind == DeclarationKind::Expression && slot_of(l, d->value) != (SLOT_RESULT | d->ordinal)) {
+        if (is_result(*d) && slot_of(l, d->value) != (SLOT_RESULT | d->ordinal)) {
             evaluate(l, d->value);
             emit(l, Form::STORE, OP_NONE, 0, SLOT_RESULT | d->ordinal);
             release(l, d->value);
+        }
+    }
+}
+
+// In declared order, so that the first result that demanded what faulted is charged.
+void raise_faults(Lowering &l) {
+    for (Declaration *d = l.c.first; d != nullptr && !l.full; d = d->next) {
+        if (is_result(*d) && d->fault != NO_FAULT) {
+            push(l, TaskKind::Fault, d->fault, d->ordinal);
+            perform_all(l);
+        }
+    }
+}
+
+// The natives that are called, in declared order.
+void number_imports(Compilation &c) {
+    for (Declaration *d = c.first; d != nullptr; d = d->next) {
+        if (d->kind == DeclarationKind::Native && d->used) {
+            d->ordinal = c.import_count++;
+        }
+    }
+    for (uint32_t i = 0; i < c.main.count; ++i) {
+        Instruction &instruction = c.main.instructions[i];
+        if (instruction.form == Form::NATIVE) {
+            instruction.b = at<Declaration>(c, instruction.b)->ordinal;
         }
     }
 }
@@ -382,6 +539,8 @@ Outcome lower(Compilation &c) {
     push(main, TaskKind::Region, REGION_MAIN);
     perform_all(main);
     copy_outputs(main);
+    raise_faults(main);
+    number_imports(c);
     emit(main, Form::END, OP_NONE, 0, 0);
     c.arena.high = high;
     return main.full ? Outcome::Memory : Outcome::Ok;

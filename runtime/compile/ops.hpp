@@ -10,6 +10,7 @@
 #define ABAX_FOLDS 2u
 #define ABAX_TRUTH 4u
 #define ABAX_VARIADIC 8u
+#define ABAX_BITWISE 16u
 
 namespace abax {
 

@@ -32,9 +32,22 @@ bool open(Walk &walk, Declaration &d) {
     return true;
 }
 
+// A function has effects where it calls an impure native, itself or through another.
+bool has_effects(const Compilation &c, const Declaration &d) {
+    for (uint32_t i = 0; i < d.node_count; ++i) {
+        const AstNode &node = d.nodes[i];
+        const bool native = node.kind == AstKind::Native && !at<Declaration>(c, node.payload)->pure;
+        if (native || (node.kind == AstKind::Function && at<Declaration>(c, node.payload)->effects)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void close(Walk &walk) {
     Declaration *d = walk.top->declaration;
     d->visit = Visit::Done;
+    d->effects = d->kind == DeclarationKind::Function && has_effects(walk.c, *d);
     if (d->kind == DeclarationKind::Expression) {
         *walk.end = d;
         walk.end = &d->next_ordered;
@@ -129,6 +142,10 @@ Outcome order(Compilation &c) {
         const bool has_text = d->kind == DeclarationKind::Function || d->kind == DeclarationKind::Expression;
         if (has_text && d->visit == Visit::New && !visit(walk, *d)) {
             return Outcome::Memory;
+        }
+        if (d->internal && !d->used && !d->faulty) {
+            const Span span = title_span(*d);
+            report(c, ABAX_SEVERITY_WARNING, ABAX_D_UNUSED_INTERNAL, span, span_text(span));
         }
     }
     return Outcome::Ok;

@@ -13,7 +13,7 @@ namespace {
 
 // Ancestors are found by jump pointers (E. Myers, "An applicative random-access stack", Information Processing Letters 17,
 // 1983): a region is added in constant time, a common ancestor found in logarithmic time.
-uint32_t add_region(Compilation &c, uint32_t parent) {
+uint32_t add_region(Compilation &c, uint32_t parent, uint32_t owner) {
     Region *region = static_cast<Region *>(arena_push(c.arena, sizeof(Region)));
     if (region == nullptr) {
         return NONE;
@@ -21,7 +21,7 @@ uint32_t add_region(Compilation &c, uint32_t parent) {
     const Region &up = c.regions[parent];
     const Region &far = c.regions[up.jump];
     const bool even = up.depth - far.depth == far.depth - c.regions[far.jump].depth;
-    *region = {parent, even ? far.jump : parent, up.depth + 1, NONE, NONE, 0};
+    *region = {parent, even ? far.jump : parent, up.depth + 1, NONE, NONE, owner, NONE, 0};
     return c.region_count++;
 }
 
@@ -56,8 +56,28 @@ void demand(Compilation &c, uint32_t value, uint32_t region, uint32_t user) {
         region = REGION_START;
         placement.statement = true;
     }
-    placement.region = placement.region == NONE ? region : common_ancestor(c, placement.region, region);
     ++placement.users;
+    if (placement.region == NONE) {
+        placement.region = region;
+        placement.certain = true;
+        return;
+    }
+    const uint32_t before = placement.region;
+    placement.region = common_ancestor(c, before, region);
+    if (placement.region == region) {
+        placement.certain = true;
+    } else if (placement.region !=
+               before) { // both branches of a conditional demand it as surely as the conditional does
+        const bool branches = c.regions[before].owner == c.regions[region].owner && placement.certain;
+        placement.certain = branches && c.graph.values[c.regions[region].owner].op == OP_COND;
+    }
+}
+
+// The arguments of a native, each once.
+void demand_arguments(Compilation &c, uint32_t value, uint32_t region) {
+    for (uint32_t list = c.graph.values[value].a; list != NONE; list = c.graph.values[list].b) {
+        demand(c, c.graph.values[list].a, region, value);
+    }
 }
 
 // The value's region is known: all of its users come after it in the graph and have been seen.
@@ -66,16 +86,26 @@ bool demand_operands(Compilation &c, uint32_t value) {
     Placement &placement = c.placements[value];
     const uint32_t region = placement.region;
     const uint32_t count = operand_count(node.op);
+    if (node.op == VALUE_NATIVE) {
+        demand_arguments(c, value, region);
+        return true;
+    }
     if (node.op == OP_COND || node.op == OP_AND || node.op == OP_OR) {
         placement.inner = c.region_count;
         for (uint32_t i = 1; i < count; ++i) {
-            if (add_region(c, region) == NONE) {
+            if (add_region(c, region, value) == NONE) {
                 return false;
             }
         }
         for (uint32_t i = 0; i < count; ++i) {
             demand(c, operand(node, i), i == 0 ? region : placement.inner + i - 1, value);
         }
+        return true;
+    }
+    if (node.op == VALUE_COMMA) { // the left side is computed in its turn, whatever needs it
+        demand(c, node.a, region, value);
+        c.placements[node.a].statement = true;
+        demand(c, node.b, region, value);
         return true;
     }
     const uint32_t distinct = count == 2 && node.a == node.b ? 1 : count;
@@ -99,6 +129,9 @@ uint16_t one_more(uint16_t need) { return need == 0xFFFF ? need : static_cast<ui
 // expressions", Journal of the ACM 17, 1970): operands that both need the accumulator cost one, unless one needs more.
 uint16_t compute_need(const Compilation &c, const Value &node) {
     const uint32_t count = operand_count(node.op);
+    if (count == 0) { // a native: it is kept
+        return 0;
+    }
     const uint16_t first = need_of(c, node.a);
     if (count == 1 || node.op == OP_COND || node.op == OP_AND || node.op == OP_OR) {
         return first;
@@ -113,6 +146,36 @@ uint16_t compute_need(const Compilation &c, const Value &node) {
     return node.a == node.b || first == second ? one_more(first) : most(first, second);
 }
 
+// The first impure native that the value is made of, and its place: whether it is called cannot be told by one condition.
+void report_lazy(Compilation &c, const Value &value) {
+    const Value *native = &value;
+    while (native->op != VALUE_NATIVE || native->c == NONE) {
+        uint32_t next = native->a;
+        const uint32_t count = native->op == VALUE_OPERANDS ? 2 : operand_count(native->op);
+        for (uint32_t i = 0; i < count; ++i) {
+            if ((c.graph.values[operand(*native, i)].flags & VALUE_HAS_EFFECT) != 0) {
+                next = operand(*native, i);
+                break;
+            }
+        }
+        native = &c.graph.values[next];
+    }
+    const Value &place = c.graph.values[native->c];
+    const Declaration &d = *at<Declaration>(c, place.a);
+    AstNode &node = d.nodes[place.b];
+    if ((node.flags & AST_WARNED) == 0) {
+        node.flags |= AST_WARNED;
+        const Span span = node_span(d, place.b);
+        report(c, ABAX_SEVERITY_ERROR, ABAX_D_LAZY_NATIVE, span, span_text(span));
+    }
+}
+
+// A native is kept, and called in its turn: impure ones in the order of the text, so what guards one has its turn too.
+bool is_pinned(const Value &value) {
+    const bool guards = value.op == OP_COND || value.op == OP_AND || value.op == OP_OR;
+    return value.op == VALUE_NATIVE || (guards && (value.flags & VALUE_HAS_EFFECT) != 0);
+}
+
 } // namespace
 
 Outcome place(Compilation &c) {
@@ -122,19 +185,22 @@ Outcome place(Compilation &c) {
         return Outcome::Memory;
     }
     for (uint32_t i = 0; i < count; ++i) {
-        c.placements[i] = {0, NONE, NONE, NONE, NONE, 0, false, false};
+        c.placements[i] = {0, NONE, NONE, NONE, NONE, 0, false, false, false};
     }
     c.regions = static_cast<Region *>(arena_push(c.arena, 2 * sizeof(Region)));
     if (c.regions == nullptr) {
         return Outcome::Memory;
     }
-    c.regions[REGION_START] = {REGION_START, REGION_START, 0, NONE, NONE, 0};
-    c.regions[REGION_MAIN] = {REGION_START, REGION_START, 1, NONE, NONE, 0};
+    c.regions[REGION_START] = {REGION_START, REGION_START, 0, NONE, NONE, NONE, NONE, 0};
+    c.regions[REGION_MAIN] = {REGION_START, REGION_START, 1, NONE, NONE, NONE, NONE, 0};
     c.region_count = 2;
     for (Declaration *d = c.first; d != nullptr; d = d->next) {
-        if (d->kind == DeclarationKind::Expression) {
+        if (is_result(*d)) {
             demand(c, d->value, REGION_MAIN, NONE);
             c.placements[d->value].statement = !is_leaf(c.graph.values[d->value]);
+        }
+        if (is_result(*d) && d->fault != NO_FAULT) {
+            demand(c, d->fault, REGION_MAIN, NONE);
         }
     }
     for (uint32_t i = count; i-- != 0;) {
@@ -142,7 +208,11 @@ Outcome place(Compilation &c) {
         if (placement.region == NONE) {
             continue;
         }
-        placement.statement |= placement.users > 1;
+        const Value &value = c.graph.values[i];
+        if ((value.flags & VALUE_HAS_EFFECT) != 0 && !placement.certain) {
+            report_lazy(c, value);
+        }
+        placement.statement = placement.statement || placement.users > 1 || is_pinned(value);
         if (placement.statement) {
             placement.next = c.regions[placement.region].first;
             c.regions[placement.region].first = i;
@@ -157,7 +227,7 @@ Outcome place(Compilation &c) {
         }
     }
     for (Declaration *d = c.first; d != nullptr; d = d->next) { // an output is kept in its own result
-        if (d->kind == DeclarationKind::Expression) {
+        if (is_result(*d)) {
             Placement &placement = c.placements[d->value];
             if (placement.region == REGION_MAIN && placement.slot == NONE) {
                 placement.slot = SLOT_RESULT | d->ordinal;

@@ -52,10 +52,15 @@ Outcome set_builtin_constant(Compilation &c, AstNode &node, const OpRow &row) {
 }
 
 void use_declaration(Compilation &c, Declaration &d, AstNode &node, const Span &span, Declaration &used) {
+    if (used.array) {
+        node.kind = AstKind::Array;
+        node.payload = reference(c, &used);
+        return;
+    }
     switch (used.kind) {
     case DeclarationKind::Param:
         node.kind = AstKind::Param;
-        node.payload = used.ordinal;
+        node.payload = reference(c, &used);
         break;
     case DeclarationKind::Constant:
         set_number(node, used.bits, AST_BY_VALUE);
@@ -63,8 +68,10 @@ void use_declaration(Compilation &c, Declaration &d, AstNode &node, const Span &
     case DeclarationKind::Expression:
         node.kind = AstKind::Expression;
         node.payload = reference(c, &used);
+        used.used = used.used || &used != &d;
         break;
     case DeclarationKind::Function:
+    case DeclarationKind::Native:
     case DeclarationKind::Derived:
         fail(c, d, node, ABAX_D_NOT_A_VALUE, span, span_text(span), {nullptr, 0}, used.parameter_count);
         break;
@@ -104,7 +111,9 @@ Outcome resolve_name(Compilation &c, Declaration &d, uint32_t index) {
         return set_builtin_constant(c, node, *atom->builtin);
     }
     if (atom->builtin != nullptr) {
-        fail(c, d, node, ABAX_D_NOT_A_VALUE, span, text, {nullptr, 0}, atom->builtin->least);
+        const bool any = atom->builtin->most == 0;
+        fail(c, d, node, any ? ABAX_D_NOT_A_VALUE_LEAST : ABAX_D_NOT_A_VALUE, span, text, {nullptr, 0},
+             atom->builtin->least);
         return Outcome::Ok;
     }
     fail_unknown(c, d, node, span, *atom, Wanted::Value);
@@ -165,12 +174,38 @@ bool check_arity(Compilation &c, Declaration &d, uint32_t index, const Span &spa
     return false;
 }
 
+// The argument of sum(a), avg(a), min(a), max(a) or len(a) if it is the name of an array, else null.
+AstNode *array_argument(Declaration &d, uint32_t index, const OpRow &row) {
+    const bool takes_array =
+        row.op == OP_LEN || row.op == OP_SUM || row.op == OP_AVG || row.op == OP_MIN || row.op == OP_MAX;
+    AstNode &last = d.nodes[index - 1];
+    const bool alone = d.nodes[index].size > 1 && ast_size(last) + 1 == d.nodes[index].size;
+    return takes_array && alone && last.kind == AstKind::Array ? &last : nullptr;
+}
+
+// What is given to len and is no array.
+void fail_length(Compilation &c, Declaration &d, uint32_t index) {
+    if (d.nodes[index - 1].kind == AstKind::Error) {
+        d.nodes[index].kind = AstKind::Error;
+        return;
+    }
+    const Span span = tree_span(d, index - 1);
+    fail(c, d, d.nodes[index], ABAX_D_NOT_AN_ARRAY, span, span_text(span));
+}
+
 Outcome resolve_builtin_call(Compilation &c, Declaration &d, uint32_t index, const Span &span, const OpRow &row) {
     AstNode &node = d.nodes[index];
     if (row.kind == OpKind::Constant) {
         return check_arity(c, d, index, span, 0, 0) ? set_builtin_constant(c, node, row) : Outcome::Ok;
     }
-    if (!check_arity(c, d, index, span, row.least, row.most)) {
+    AstNode *array = array_argument(d, index, row);
+    if (array == nullptr && !check_arity(c, d, index, span, row.least, row.most)) {
+        return Outcome::Ok;
+    }
+    if (array != nullptr) {
+        array->flags |= AST_PLACED;
+    } else if (row.op == OP_LEN) {
+        fail_length(c, d, index);
         return Outcome::Ok;
     }
     node.kind = AstKind::Builtin;
@@ -202,13 +237,13 @@ Outcome resolve_call(Compilation &c, Declaration &d, uint32_t index) {
         return Outcome::Memory;
     }
     const bool own = !derived_scope(d) && (atom->declaration != nullptr || atom->local != 0 || atom->group);
-    if (own && atom->declaration != nullptr && atom->local == 0 &&
-        atom->declaration->kind == DeclarationKind::Function) {
-        Declaration &function = *atom->declaration;
-        if (check_arity(c, d, index, span, function.parameter_count, function.parameter_count)) {
-            node.kind = AstKind::Function;
-            node.payload = reference(c, &function);
-            d.calls = true;
+    Declaration *function = own && atom->local == 0 ? atom->declaration : nullptr;
+    const bool native = function != nullptr && function->kind == DeclarationKind::Native;
+    if (native || (function != nullptr && function->kind == DeclarationKind::Function)) {
+        if (check_arity(c, d, index, span, function->parameter_count, function->parameter_count)) {
+            node.kind = native ? AstKind::Native : AstKind::Function;
+            node.payload = reference(c, function);
+            d.calls = d.calls || !native;
         }
     } else if (own) {
         fail(c, d, node, ABAX_D_NOT_A_FUNCTION, span, text);
@@ -234,6 +269,10 @@ Outcome resolve_node(Compilation &c, Declaration &d, uint32_t index) {
             d.nodes[index].kind = AstKind::Error;
             return Outcome::Ok;
         }
+        if (d.nodes[array].kind == AstKind::Array) {
+            d.nodes[array].flags |= AST_PLACED;
+            return Outcome::Ok;
+        }
         const bool named = d.nodes[array].kind == AstKind::Param || d.nodes[array].kind == AstKind::Expression ||
                            d.nodes[array].kind == AstKind::Local;
         const Span span = node_span(d, named ? array : index);
@@ -255,6 +294,12 @@ Outcome resolve_declaration(Compilation &c, Declaration &d) {
     Outcome outcome = Outcome::Ok;
     for (uint32_t i = 0; i < d.node_count && outcome == Outcome::Ok; ++i) {
         outcome = resolve_node(c, d, i);
+    }
+    for (uint32_t i = 0; i < d.node_count && outcome == Outcome::Ok && !d.faulty; ++i) {
+        if (d.nodes[i].kind == AstKind::Array && (d.nodes[i].flags & AST_PLACED) == 0) {
+            const Span span = node_span(d, i);
+            fail(c, d, d.nodes[i], ABAX_D_ARRAY_VALUE, span, at<Declaration>(c, d.nodes[i].payload)->title);
+        }
     }
     for (Parameter *p = d.parameters; p != nullptr; p = p->next) {
         p->name->local = 0;

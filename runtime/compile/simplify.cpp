@@ -20,17 +20,10 @@ bool is_minus_zero(const Compilation &c, uint32_t value) {
 
 bool is_truth(const Compilation &c, uint32_t value) { return (value_of(c, value).flags & VALUE_IS_TRUTH) != 0; }
 
-// Flags of a value over these operands: fixed if all are.
-uint8_t fixed(const Compilation &c, uint32_t x) { return value_of(c, x).flags & VALUE_IS_FIXED; }
-uint8_t fixed(const Compilation &c, uint32_t x, uint32_t y) { return fixed(c, x) & fixed(c, y); }
-uint8_t fixed(const Compilation &c, uint32_t x, uint32_t y, uint32_t z) { return fixed(c, x, y) & fixed(c, z); }
-
 uint8_t truth_flag(uint8_t op) {
     const OpRow *row = find_op(op);
     return row != nullptr && (row->properties & ABAX_TRUTH) != 0 ? VALUE_IS_TRUTH : 0;
 }
-
-uint8_t join(uint8_t a, uint8_t b) { return static_cast<uint8_t>(a | b); }
 
 bool is_negated(const Compilation &c, uint32_t value) { return value_of(c, value).op == OP_NEG; }
 
@@ -101,7 +94,7 @@ uint32_t make_constant(Compilation &c, uint64_t bits) {
     bits = canonical_bits(c.bits, bits);
     const bool truth = bits == integer_bits(c.bits, 0) || bits == integer_bits(c.bits, 1);
     return add_value(c, VALUE_CONSTANT, static_cast<uint32_t>(bits), static_cast<uint32_t>(bits >> 32), NONE,
-                     join(VALUE_IS_FIXED, truth ? VALUE_IS_TRUTH : 0));
+                     static_cast<uint8_t>(VALUE_IS_FIXED | (truth ? VALUE_IS_TRUTH : 0)));
 }
 
 uint32_t make_integer(Compilation &c, int32_t value) { return make_constant(c, integer_bits(c.bits, value)); }
@@ -135,7 +128,7 @@ uint32_t make_unary(Compilation &c, uint8_t op, uint32_t x) {
     if (op == OP_NOT && inner.op == OP_NOT) { // !!x is the truth of x
         return make_unary(c, OP_BOOL, inner.a);
     }
-    return add_value(c, op, x, NONE, NONE, join(fixed(c, x), truth_flag(op)));
+    return add_value(c, op, x, NONE, NONE, truth_flag(op));
 }
 
 uint32_t make_binary(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
@@ -148,7 +141,7 @@ uint32_t make_binary(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
     }
     uint32_t same = identity(c, op, x, y);
     same = same != NONE ? same : move_sign(c, op, x, y);
-    return same != NONE ? same : add_value(c, op, x, y, NONE, join(fixed(c, x, y), truth_flag(op)));
+    return same != NONE ? same : add_value(c, op, x, y, NONE, truth_flag(op));
 }
 
 uint32_t make_ternary(Compilation &c, uint8_t op, uint32_t x, uint32_t y, uint32_t z) {
@@ -160,7 +153,7 @@ uint32_t make_ternary(Compilation &c, uint8_t op, uint32_t x, uint32_t y, uint32
         fold(c.bits, op, constant_bits(c, x), constant_bits(c, y), constant_bits(c, z), bits)) {
         return make_constant(c, bits);
     }
-    return add_value(c, op, x, y, z, join(fixed(c, x, y, z), truth_flag(op)));
+    return add_value(c, op, x, y, z, truth_flag(op));
 }
 
 uint32_t make_conditional(Compilation &c, uint32_t condition, uint32_t yes, uint32_t no) {
@@ -171,7 +164,7 @@ uint32_t make_conditional(Compilation &c, uint32_t condition, uint32_t yes, uint
         return constant_truth(c, condition) ? yes : no;
     }
     const uint8_t truth = is_truth(c, yes) && is_truth(c, no) ? VALUE_IS_TRUTH : 0;
-    return add_value(c, OP_COND, condition, yes, no, join(fixed(c, condition, yes, no), truth));
+    return add_value(c, OP_COND, condition, yes, no, truth);
 }
 
 uint32_t make_logic(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
@@ -182,7 +175,10 @@ uint32_t make_logic(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
         const bool truth = constant_truth(c, x);
         return truth == (op == OP_AND) ? make_unary(c, OP_BOOL, y) : make_integer(c, truth ? 1 : 0);
     }
-    return add_value(c, op, x, y, NONE, join(fixed(c, x, y), VALUE_IS_TRUTH));
+    if (x == y) { // the second time says nothing new
+        return make_unary(c, OP_BOOL, x);
+    }
+    return add_value(c, op, x, y, NONE, VALUE_IS_TRUTH);
 }
 
 // x^(2k) = (x^k)^2, x^(2k+1) = x^(2k) * x, x^-n = 1 / x^n, x^0 = 1: the sequence that the language fixes.

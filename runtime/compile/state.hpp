@@ -1,7 +1,7 @@
 // What the passes share: the declarations, the names, the graph and the code of one compilation, all in the arena.
 //
 // The pipeline (compiler.cpp) reads: parse (at each declaration) - resolve - order - expand (into the graph, through
-// simplify) - place - lower - fuse - encode.
+// operate and simplify) - check the indexes - place - lower - fuse - encode.
 #ifndef ABAX_COMPILE_STATE_HPP
 #define ABAX_COMPILE_STATE_HPP
 
@@ -15,6 +15,7 @@ namespace abax {
 constexpr uint32_t NONE = 0xFFFFFFFFu;
 
 struct Declaration;
+struct Compilation;
 
 // A name, kept once. A member is a name below its group's: imu.ax has the parent imu.
 struct Atom {
@@ -22,7 +23,7 @@ struct Atom {
     Atom *parent;
     const char *text;
     uint32_t size;
-    uint32_t hash;
+    uint32_t hash;            // FNV-1a of the whole path, imu.ax: what tables have
     Declaration *declaration; // the module's own, or null
     Declaration *member;      // of a group: the first one
     const OpRow *builtin;     // or null; only without a parent
@@ -33,7 +34,15 @@ struct Atom {
     Atom *next;               // in order of first appearance
 };
 
-enum class DeclarationKind : uint8_t { Param, Constant, Function, Expression, Derived };
+enum class DeclarationKind : uint8_t { Param, Constant, Function, Native, Expression, Derived };
+
+// How far from zero values reach, as powers of two: -2^down <= value <= 2^up, or NaN.
+constexpr int8_t REACH_NONE = -128;   // not beyond zero
+constexpr int8_t REACH_ENDLESS = 127; // no bound is known
+struct Reach {
+    int8_t down;
+    int8_t up;
+};
 
 // A parameter of a function.
 struct Parameter {
@@ -49,37 +58,65 @@ struct Declaration {
     bool faulty;      // an error was reported: no error may follow from this one
     Visit visit;      // of the ordering
     bool calls;       // Function: its body calls other functions, so that its expansions are worth remembering
+    bool array;       // Param, Constant
+    bool internal;    // Expression: no result
+    bool pure;        // Native
+    bool effects;     // Function: its body calls an impure native, so that every call of it is one of its own
+    bool used;        // Expression: by another one; Native: called in the code; Constant: the table has the array
+    Reach reach;      // Param: of its values
     uint32_t number;  // ordinal among all declarations, for diagnostics
-    uint32_t ordinal; // ordinal among its own kind
+    uint32_t ordinal; // ordinal among its own kind; Native: of the import
+    uint32_t slot;    // Param: its first one; Constant: the array's place in the table, in units of 8 bytes
+    uint32_t slots;   // Param, Constant: elements of an array, else 1
     Atom *name;       // null for a derived function
     abax_text title;  // the name or signature as given
     abax_text body;
-    uint64_t bits; // Param, Constant: value
+    uint64_t bits;      // Param, Constant: value
+    const void *values; // Param, Constant: elements of an array, the caller's, of type Real
     AstNode *nodes;
     uint32_t node_count;
     uint32_t parameter_count;
     Parameter *parameters;
     uint32_t value; // Expression: its value in the graph
+    uint32_t fault; // Expression: the value that is true where evaluating it faults, or NO_FAULT
     Declaration *next;
-    Declaration *next_ordered; // Expression: an order in which what is used comes first
+    Declaration *
+        next_ordered; // Expression: an order in which what is used comes first; Constant: the array after it in the table
 };
+
+inline bool is_result(const Declaration &d) { return d.kind == DeclarationKind::Expression && !d.internal; }
 
 // A node of the value graph: an operation over values, kept once for equal operands. Operands come before their users.
 // Operations are those of ops.def and these:
 enum ValueOp : uint8_t {
-    VALUE_CONSTANT = 240,  // a, b: bits, low half first
-    VALUE_PARAM = 241,     // a: ordinal
-    VALUE_ARGUMENTS = 242, // a: value, b: the arguments before it or NONE       } never evaluated: keys of
-    VALUE_EXPANSION = 243, // a: function, b: VALUE_ARGUMENTS or NONE, c: result } expansions that were made
+    VALUE_CONSTANT = 240, // a, b: bits, low half first
+    VALUE_PARAM = 241,    // a: slot
+    VALUE_ELEMENT = 242,  // element a (a value) of the array b (reference of the declaration); NaN where there is none
+    VALUE_OUTSIDE = 243,  // 1 where a is not an index of an array of b elements, else 0
+    VALUE_NATIVE =
+        244, // a: VALUE_OPERANDS or NONE, b: reference of the native, c: VALUE_PLACE of the call, NONE of a pure one
+    VALUE_COMMA = 245, // the value b, after the impure natives that a calls
+    VALUE_BAD_INDEX =
+        246, // an error if it is demanded. a: VALUE_PLACE, b: the index, c: VALUE_PLACE of the call or NONE
+    // never evaluated:
+    VALUE_PLACE = 247,     // a: reference of a declaration, b: its node, c: number of the call or NONE
+    VALUE_OPERANDS = 251,  // a: value, b: VALUE_OPERANDS after it or NONE: the arguments of a native
+    VALUE_ARGUMENTS = 248, // a: operand, b: the arguments before it or NONE, c: its fault
+    VALUE_EXPANSION = 249, // a: function, b: VALUE_ARGUMENTS or NONE, c: result } what an expansion
+    VALUE_FAULT = 250,     // a: VALUE_EXPANSION, c: its fault                   } came to
 };
 
-constexpr uint8_t VALUE_IS_TRUTH = 1; // exactly 0 or 1
-constexpr uint8_t VALUE_IS_FIXED = 2; // depends on no input: literal, or computed when an instance is made
+constexpr uint8_t VALUE_IS_TRUTH = 1;   // exactly 0 or 1
+constexpr uint8_t VALUE_IS_FIXED = 2;   // depends on no input: literal, or computed when an instance is made
+constexpr uint8_t VALUE_HAS_NATIVE = 4; // what it is made of calls a native
+constexpr uint8_t VALUE_HAS_EFFECT = 8; // what it is made of calls an impure native
+
+constexpr uint32_t NO_FAULT = 0xFFFFFFFEu; // the value that is never true
 
 struct Value {
     uint8_t op;
     uint8_t flags;
-    uint16_t unused;
+    Reach reach;
     uint32_t a, b, c;
     uint32_t children[2]; // of the trie over the hash
 };
@@ -92,14 +129,15 @@ struct Graph {
 
 // Where a value is computed, and where it is kept.
 struct Placement {
-    uint32_t users;  // nodes that use it and outputs that it is; while lowering: those still to come
-    uint32_t region; // NONE until demanded
-    uint32_t slot;   // tagged, see SLOT_…; NONE while it is not kept in the frame
-    uint32_t next;   // statement after it in its region; later: next free slot of the region
-    uint32_t inner;  // of a conditional, && or ||: its first inner region
-    uint16_t need;   // temporaries that its evaluation takes
-    bool statement;  // computed once and kept in the frame
-    bool spilled;    // kept in the frame while the other operand of its only user is computed
+    uint32_t users;     // nodes that use it and outputs that it is; while lowering: those still to come
+    uint32_t region;    // NONE until demanded
+    uint32_t slot;      // tagged, see SLOT_…; NONE while it is not kept in the frame
+    uint32_t next;      // statement after it in its region; later: next free slot of the region
+    uint32_t inner;     // of a conditional, && or ||: its first inner region
+    uint16_t need;      // temporaries that its evaluation takes
+    bool statement : 1; // computed once and kept in the frame
+    bool spilled : 1;   // kept in the frame while the other operand of its only user is computed
+    bool certain : 1;   // a user in its own region needs it, or both branches of a conditional there do
 };
 
 // A stretch of code that runs as a whole: the start code, the main code, or what a condition guards.
@@ -107,9 +145,11 @@ struct Region {
     uint32_t parent;
     uint32_t jump; // an ancestor further up, for finding common ancestors in logarithmic time
     uint32_t depth;
-    uint32_t first; // statement
-    uint32_t free;  // value whose slot is free again
-    uint32_t unused;
+    uint32_t first;     // statement
+    uint32_t free;      // value whose slot is free again
+    uint32_t owner;     // the conditional, && or || that guards it
+    uint32_t arguments; // first of the slots in which natives get their arguments
+    uint32_t argument_slots;
 };
 
 constexpr uint32_t REGION_START = 0;
@@ -139,6 +179,11 @@ struct Instruction {
     uint32_t a, b, c;
 };
 
+// Arrays of these are pushed onto the arena one by one.
+static_assert(sizeof(AstNode) % 8 == 0 && sizeof(Value) % 8 == 0 && sizeof(Region) % 8 == 0 &&
+                  sizeof(Instruction) % 8 == 0,
+              "");
+
 struct Code {
     Instruction *instructions;
     uint32_t count;
@@ -147,7 +192,7 @@ struct Code {
 
 // The parts of the frame, in slots.
 struct Frame {
-    uint32_t params, results, constants, starts, temporaries;
+    uint32_t params, results, states, constants, starts, temporaries;
 };
 
 struct Compilation {
@@ -165,6 +210,14 @@ struct Compilation {
     Declaration *first_ordered;
     Declaration *derived; // list of the derived functions in use
     uint32_t declarations;
+    uint32_t param_count;
+    uint32_t result_count;
+    uint32_t import_count;
+    uint64_t array_bytes;     // of the arrays that the code has indexed so far
+    uint32_t calls;           // of impure natives, so far
+    Declaration *first_array; // constant arrays that the code indexes, in the order of the table
+    Declaration *last_array;
+    uint32_t bad_indexes; // VALUE_BAD_INDEX in the graph
     Frame frame;
     Graph graph;
     Placement *placements;
@@ -209,21 +262,30 @@ void report(Compilation &c, uint32_t severity, uint32_t code, const Span &span, 
 Atom *intern(Compilation &c, Atom *parent, const char *text, size_t size);
 // The atom if there is one.
 Atom *find_atom(const Compilation &c, const Atom *parent, const char *text, size_t size);
+// Another atom of the same hash with a declaration of the same kind, or null.
+Atom *find_same_hash(const Compilation &c, const Atom &atom);
 bool is_name(const char *text, size_t size);
 
 // ---- declare.cpp
-Declaration *declare(Compilation &c, DeclarationKind kind, abax_text title, abax_text body, uint64_t bits);
+// What declare needs: kind, title, body, bits, array, values, slots, internal, pure.
+Declaration *declare(Compilation &c, const Declaration &given);
+// The param of that name, members as group.name, or null.
+Declaration *find_param(const Compilation &c, const char *name);
 Declaration *derived_function(Compilation &c, const OpRow &row);
 
 // ---- suggest.cpp: "did you mean", for a name that is not known
 enum class Wanted : uint8_t { Value, Function, Member };
 void suggest(Compilation &c, const Declaration &d, const Span &span, const Atom *group, Wanted wanted);
 
+// The bits of an array's element.
+uint64_t element_bits(const Compilation &c, const Declaration &array, uint32_t element);
+
 // ---- the passes, in order
 Outcome parse(Compilation &c, Declaration &d);
 Outcome resolve(Compilation &c);
 Outcome order(Compilation &c);
 Outcome expand(Compilation &c);
+Outcome check_indexes(Compilation &c);
 Outcome place(Compilation &c);
 bool is_leaf(const Value &value);
 Outcome lower(Compilation &c);

@@ -84,7 +84,9 @@ bool fits(const Atom &atom, const Atom *group, Wanted wanted) {
     if (atom.declaration == nullptr) {
         return wanted == Wanted::Value && atom.group;
     }
-    return (atom.declaration->kind == DeclarationKind::Function) == (wanted == Wanted::Function);
+    const DeclarationKind kind = atom.declaration->kind;
+    const bool function = kind == DeclarationKind::Function || kind == DeclarationKind::Native;
+    return function == (wanted == Wanted::Function);
 }
 
 } // namespace

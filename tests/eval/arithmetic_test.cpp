@@ -37,7 +37,7 @@ template <class Real> struct OperatorRow {
     Real (*function)(Real, Real, Real);
 };
 
-enum : unsigned { ABAX_COMMUTES = 1, ABAX_FOLDS = 2, ABAX_TRUTH = 4, ABAX_VARIADIC = 8 };
+enum : unsigned { ABAX_COMMUTES = 1, ABAX_FOLDS = 2, ABAX_TRUTH = 4, ABAX_VARIADIC = 8, ABAX_BITWISE = 16 };
 
 template <class Real> std::vector<OperatorRow<Real>> operator_rows() {
     return {
