@@ -103,7 +103,7 @@ def watch_m7(program, profile):
     with tempfile.TemporaryDirectory() as directory:
         table, image, plugin, trace = (f"{directory}/{name}" for name in ("table", "image.elf", "trace.so", "trace"))
         subprocess.run([program, profile, table], check=True, stdout=subprocess.DEVNULL)
-        sources = [str(ROOT / "runtime/eval" / name) for name in ("f32.c", "verify.c", "crc32.c")]
+        sources = [str(ROOT / "runtime/eval" / name) for name in ("f32.c", "verify.c", "verify_code.c", "crc32.c")]
         subprocess.run(["arm-none-eabi-gcc", *M7_FLAGS, f"-I{ROOT}/include", f'-DTABLE_FILE="{table}"', "-T",
                         str(HERE / "m7/image.ld"), str(HERE / "m7/image.c"), *sources, "-o", image, "-lm"], check=True)
         subprocess.run(["gcc", "-O1", "-shared", "-fPIC", "-fvisibility=hidden", str(HERE / "m7/trace.c"), "-o", plugin],

@@ -51,11 +51,10 @@ typedef struct ABAX_T(instance) {
     const uint32_t *bindings; /* for every import of the table, the ordinal of its native; in the instance's memory */
     uint32_t native_count;
     uint32_t faults;
-    uint32_t fault_result; /* ordinal of the first result in declared order that demanded what faulted, or ABAX_NO_RESULT */
+    uint32_t fault_result; /* ordinal of the first result, as declared, that demanded what faulted, or ABAX_NO_RESULT */
     uint32_t cycles;       /* evaluations since init or reset */
-    uint32_t busy;
-    uint32_t sequence; /* odd while results are being written */
-    uint32_t position; /* after E_NATIVE: the ordinal of the import that is missing or differs */
+    uint32_t sequence;     /* odd while results are being written: the instance is busy */
+    uint32_t position;     /* after E_NATIVE: the ordinal of the import that is missing or differs */
 } ABAX_T(instance);
 
 /*

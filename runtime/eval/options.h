@@ -9,6 +9,7 @@
  *   ABAX_WITH_ARRAYS    1: elements of arrays by an index that is computed
  *   ABAX_WITH_NATIVES   1: functions of the firmware's
  *   ABAX_COMPUTED_GOTO  1: GNU C's computed goto, fastest; 0: a portable switch, smallest. C++ has the switch only.
+ *   ABAX_FENCE          a memory fence: see below
  *   ABAX_DISPATCH       the integer type of the computed goto's table of label distances: 16 bits suffice for optimised
  *                       code, unoptimised or instrumented code needs 32
  */
@@ -42,17 +43,62 @@
 #error "ABAX_COMPUTED_GOTO needs GNU C: C++ has no designated initialisers for its table"
 #endif
 
+/* For a function that GCC would otherwise copy to where it is called from, at many times its size in flash. */
+#if defined(__GNUC__) && defined(__OPTIMIZE_SIZE__)
+#define ABAX_SMALL __attribute__((noinline))
+#else
+#define ABAX_SMALL inline
+#endif
+
+/* The thread sanitizer, which knows no fences, must not look at what reads results while they may be written. */
+#if defined(__SANITIZE_THREAD__)
+#define ABAX_WATCHES_THREADS 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define ABAX_WATCHES_THREADS 1
+#endif
+#endif
+#ifndef ABAX_WATCHES_THREADS
+#define ABAX_WATCHES_THREADS 0
+#endif
+#if ABAX_WATCHES_THREADS
+#define ABAX_RACES __attribute__((no_sanitize("thread")))
+#else
+#define ABAX_RACES
+#endif
+
 #ifndef ABAX_DISPATCH
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || __has_feature(undefined_behavior_sanitizer)
 #define ABAX_DISPATCH int32_t
 #endif
 #endif
-#if !defined(ABAX_DISPATCH) && (defined(__SANITIZE_ADDRESS__) || !defined(__OPTIMIZE__))
+#if !defined(ABAX_DISPATCH) && (defined(__SANITIZE_ADDRESS__) || ABAX_WATCHES_THREADS || !defined(__OPTIMIZE__))
 #define ABAX_DISPATCH int32_t
 #endif
 #ifndef ABAX_DISPATCH
 #define ABAX_DISPATCH int16_t
+#endif
+#endif
+
+/*
+ * Orders what is written before it before what is written after it, and reads alike, as other threads and cores see them.
+ * abax_snapshot is all that needs it. Without any of these languages' fences it is for the writer's own thread only; a build
+ * may define the macro as what its compiler has.
+ */
+#ifndef ABAX_FENCE
+#if defined(__GNUC__) && ABAX_WATCHES_THREADS
+#define ABAX_FENCE() __sync_synchronize()
+#elif defined(__GNUC__)
+#define ABAX_FENCE() __atomic_thread_fence(__ATOMIC_ACQ_REL)
+#elif defined(__cplusplus)
+#include <atomic>
+#define ABAX_FENCE() std::atomic_thread_fence(std::memory_order_acq_rel)
+#elif defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L && !defined(__STDC_NO_ATOMICS__)
+#include <stdatomic.h>
+#define ABAX_FENCE() atomic_thread_fence(memory_order_acq_rel)
+#else
+#define ABAX_FENCE() ((void)0)
 #endif
 #endif
 

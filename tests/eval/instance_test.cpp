@@ -149,13 +149,13 @@ TYPED_TEST(Instance, IsBusyWhileItIsEvaluated) {
     const TableBuilder<TypeParam> module = this->module(fused_profile);
     Running<TypeParam> run(module);
     ASSERT_EQ(run.status, ABAX_OK);
-    run.instance.busy = 1;
+    run.instance.sequence = 1;
     run.set(module.param(3), TypeParam(7));
     EXPECT_EQ(A::eval(&run.instance), ABAX_E_BUSY);
     EXPECT_EQ(A::reset(&run.instance), ABAX_E_BUSY);
     EXPECT_EQ(run.get(module.result(0)), TypeParam(0));
     EXPECT_EQ(run.slot(module.param(3)), TypeParam(7));
-    run.instance.busy = 0;
+    run.instance.sequence = 2;
     EXPECT_EQ(A::eval(&run.instance), ABAX_OK);
 }
 

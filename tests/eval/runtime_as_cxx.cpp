@@ -5,6 +5,7 @@
 #include "../../runtime/eval/f64.c"
 
 #include "../../runtime/eval/verify.c"
+#include "../../runtime/eval/verify_code.c"
 
 #include "../../runtime/eval/crc32.c"
 
