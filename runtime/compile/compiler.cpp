@@ -177,6 +177,28 @@ void check_module(Compilation &c) {
     check_room(c, c.frame.states, c.options.reserve_states, "states");
 }
 
+constexpr uint32_t MOST_ROUNDS =
+    32; // of guards whose conditions need guards: a text that a person wrote needs two or three
+
+// A guard's condition may be made of natives too, which then may need guards themselves.
+Outcome place_and_guard(Compilation &c) {
+    for (uint32_t round = 0;; ++round) {
+        const size_t low = c.arena.low;
+        if (place(c) != Outcome::Ok) {
+            return Outcome::Memory;
+        }
+        if (c.uncertain == 0) {
+            return Outcome::Ok;
+        }
+        if (guard(c, low, round == MOST_ROUNDS) != Outcome::Ok) {
+            return Outcome::Memory;
+        }
+        if (c.errors != 0) {
+            return Outcome::Ok;
+        }
+    }
+}
+
 // The passes. After an error nothing is built, but everything that can be checked still is.
 Outcome compile(Compilation &c, bool &fits) {
     check_module(c);
@@ -192,7 +214,13 @@ Outcome compile(Compilation &c, bool &fits) {
     if (c.errors != 0) {
         return Outcome::Ok;
     }
-    if (check_indexes(c) != Outcome::Ok || place(c) != Outcome::Ok) {
+    if (check_indexes(c) != Outcome::Ok) {
+        return Outcome::Memory;
+    }
+    if (c.errors != 0) {
+        return Outcome::Ok;
+    }
+    if (place_and_guard(c) != Outcome::Ok) {
         return Outcome::Memory;
     }
     if (c.errors != 0) {

@@ -31,8 +31,38 @@ Span node_span(const Declaration &d, uint32_t node) {
     return body_span(d, d.nodes[node].offset, token_length(d, d.nodes[node]));
 }
 
-// Leaves stand in order of the text, but a call begins before its arguments and a closing bracket is not in the tree, so the
-// span is that of the tokens of all nodes of the tree.
+// Brackets are not in the tree. The span grows by those that close what is open in it, and by those that open what it closes.
+static void balance(const char *text, size_t size, size_t &begin, size_t &end) {
+    size_t closed = 0; // in the span, and not opened there
+    size_t open = 0;
+    for (Token token = next_token(text, end, begin); token.kind != TokenKind::End;
+         token = next_token(text, end, token.offset + token.length)) {
+        if (token.kind == TokenKind::Open) {
+            ++open;
+        } else if (token.kind == TokenKind::Close) {
+            open != 0 ? --open : ++closed;
+        }
+    }
+    for (; open != 0; --open) {
+        const Token token = next_token(text, size, end);
+        if (token.kind != TokenKind::Close) {
+            return;
+        }
+        end = token.offset + token.length;
+    }
+    for (size_t at = begin; closed != 0 && at != 0;) {
+        const char before = text[--at];
+        if (before == '(' || before == '[') {
+            begin = at;
+            --closed;
+        } else if (before != ' ' && before != '\t' && before != '\n' && before != '\r') {
+            return;
+        }
+    }
+}
+
+// Leaves stand in order of the text, but a call begins before its arguments, so the span is that of the tokens of all nodes of
+// the tree, with the brackets that belong to them.
 Span tree_span(const Declaration &d, uint32_t node) {
     size_t begin = d.nodes[node].offset;
     size_t end = begin;
@@ -42,6 +72,7 @@ Span tree_span(const Declaration &d, uint32_t node) {
         begin = offset < begin ? offset : begin;
         end = node_end > end ? node_end : end;
     }
+    balance(d.body.data, d.body.size, begin, end);
     return body_span(d, begin, end - begin);
 }
 

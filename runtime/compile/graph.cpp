@@ -62,11 +62,11 @@ uint8_t operand_flags(const Graph &graph, const Value &value) {
         every &= graph.values[operand(value, i)].flags;
         some |= graph.values[operand(value, i)].flags;
     }
-    if (value.op == VALUE_OPERANDS || value.op == VALUE_NATIVE) {
-        some |= value.a != NONE ? graph.values[value.a].flags : 0u;
+    if (value.op == VALUE_OPERANDS || (value.op == VALUE_NATIVE && value.a != NONE)) {
+        some |= graph.values[value.a].flags;
     }
-    if (value.op == VALUE_OPERANDS) {
-        some |= value.b != NONE ? graph.values[value.b].flags : 0u;
+    if (value.op == VALUE_OPERANDS && value.b != NONE) {
+        some |= graph.values[value.b].flags;
     }
     return static_cast<uint8_t>(every | (some & (VALUE_HAS_NATIVE | VALUE_HAS_EFFECT)));
 }
@@ -121,6 +121,17 @@ uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b, uint32_t 
     return c.graph.count++;
 }
 
+uint32_t value_links(uint8_t op) {
+    switch (op) {
+    case VALUE_NATIVE:
+        return 5;
+    case VALUE_OPERANDS:
+        return 3;
+    default:
+        return (1u << operand_count(op)) - 1;
+    }
+}
+
 uint32_t operand_count(uint8_t op) {
     switch (op) {
     case VALUE_ELEMENT:
@@ -130,6 +141,7 @@ uint32_t operand_count(uint8_t op) {
 #include "abax/ops.def"
         return 1;
     case VALUE_COMMA:
+    case VALUE_GUARD:
     case OP_AND:
     case OP_OR:
 #define ABAX_BINARY(id, ...) case OP_##id:

@@ -109,15 +109,11 @@ Outcome check_indexes(Compilation &c) {
     }
     for (uint32_t i = count; i-- != 0;) {
         const Value &value = c.graph.values[i];
-        for (uint32_t n = 0; needed[i] != 0 && n < operand_count(value.op); ++n) {
-            needed[operand(value, n)] = 1;
-        }
-        const bool list = needed[i] != 0 && (value.op == VALUE_NATIVE || value.op == VALUE_OPERANDS);
-        if (list && value.a != NONE) {
-            needed[value.a] = 1;
-        }
-        if (list && value.op == VALUE_OPERANDS && value.b != NONE) {
-            needed[value.b] = 1;
+        const uint32_t links[3] = {value.a, value.b, value.c};
+        for (uint32_t n = 0; needed[i] != 0 && n < 3; ++n) {
+            if ((value_links(value.op) >> n & 1u) != 0 && links[n] != NONE) {
+                needed[links[n]] = 1;
+            }
         }
     }
     for (uint32_t i = 0; i < count; ++i) {

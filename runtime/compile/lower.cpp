@@ -116,7 +116,9 @@ void release(Lowering &l, uint32_t value) {
     }
 }
 
-bool is_binary(uint8_t op) { return operand_count(op) == 2 && op != OP_AND && op != OP_OR && op != VALUE_COMMA; }
+bool is_binary(uint8_t op) {
+    return operand_count(op) == 2 && op != OP_AND && op != OP_OR && op != VALUE_COMMA && op != VALUE_GUARD;
+}
 
 // x op y over two kept values: a form that the fused set joins with an operation before it.
 bool is_pair(Lowering &l, uint32_t value) {
@@ -266,6 +268,17 @@ void evaluate_logic(Lowering &l, uint32_t value) {
     push(l, TaskKind::Evaluate, node.a);
 }
 
+// Where the condition does not hold, what is kept is whatever the accumulator holds: nothing reads it.
+void evaluate_guard(Lowering &l, uint32_t value) {
+    const Value &node = value_of(l, value);
+    const uint32_t end = l.code.labels++;
+    push(l, TaskKind::Label, NONE, end);
+    push(l, TaskKind::Release, node.b);
+    push(l, TaskKind::Evaluate, node.b);
+    push(l, TaskKind::Region, placement_of(l, value).inner);
+    push(l, TaskKind::JumpIf, node.a, end, 0);
+}
+
 uint32_t count_arguments(const Lowering &l, uint32_t native) {
     uint32_t count = 0;
     for (uint32_t list = value_of(l, native).a; list != NONE; list = value_of(l, list).b) {
@@ -363,6 +376,8 @@ void compute(Lowering &l, uint32_t value) {
         evaluate_logic(l, value);
     } else if (node.op == VALUE_NATIVE) {
         evaluate_native(l, value);
+    } else if (node.op == VALUE_GUARD) {
+        evaluate_guard(l, value);
     } else if (node.op == VALUE_COMMA) {
         push(l, TaskKind::Release, node.a);
         push(l, TaskKind::Release, node.b);

@@ -136,16 +136,19 @@ bool visit(Walk &walk, Declaration &root) {
 
 } // namespace
 
+// Expressions first: what a function uses is needed when an expression calls it, and not because it was declared early.
 Outcome order(Compilation &c) {
     Walk walk = {c, nullptr, &c.first_ordered};
-    for (Declaration *d = c.first; d != nullptr; d = d->next) {
-        const bool has_text = d->kind == DeclarationKind::Function || d->kind == DeclarationKind::Expression;
-        if (has_text && d->visit == Visit::New && !visit(walk, *d)) {
-            return Outcome::Memory;
-        }
-        if (d->internal && !d->used && !d->faulty) {
-            const Span span = title_span(*d);
-            report(c, ABAX_SEVERITY_WARNING, ABAX_D_UNUSED_INTERNAL, span, span_text(span));
+    constexpr DeclarationKind kinds[] = {DeclarationKind::Expression, DeclarationKind::Function};
+    for (const DeclarationKind kind : kinds) {
+        for (Declaration *d = c.first; d != nullptr; d = d->next) {
+            if (d->kind == kind && d->visit == Visit::New && !visit(walk, *d)) {
+                return Outcome::Memory;
+            }
+            if (d->kind == kind && d->internal && !d->used && !d->faulty) {
+                const Span span = title_span(*d);
+                report(c, ABAX_SEVERITY_WARNING, ABAX_D_UNUSED_INTERNAL, span, span_text(span));
+            }
         }
     }
     return Outcome::Ok;

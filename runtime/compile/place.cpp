@@ -90,7 +90,7 @@ bool demand_operands(Compilation &c, uint32_t value) {
         demand_arguments(c, value, region);
         return true;
     }
-    if (node.op == OP_COND || node.op == OP_AND || node.op == OP_OR) {
+    if (node.op == OP_COND || node.op == OP_AND || node.op == OP_OR || node.op == VALUE_GUARD) {
         placement.inner = c.region_count;
         for (uint32_t i = 1; i < count; ++i) {
             if (add_region(c, region, value) == NONE) {
@@ -146,33 +146,9 @@ uint16_t compute_need(const Compilation &c, const Value &node) {
     return node.a == node.b || first == second ? one_more(first) : most(first, second);
 }
 
-// The first impure native that the value is made of, and its place: whether it is called cannot be told by one condition.
-void report_lazy(Compilation &c, const Value &value) {
-    const Value *native = &value;
-    while (native->op != VALUE_NATIVE || native->c == NONE) {
-        uint32_t next = native->a;
-        const uint32_t count = native->op == VALUE_OPERANDS ? 2 : operand_count(native->op);
-        for (uint32_t i = 0; i < count; ++i) {
-            if ((c.graph.values[operand(*native, i)].flags & VALUE_HAS_EFFECT) != 0) {
-                next = operand(*native, i);
-                break;
-            }
-        }
-        native = &c.graph.values[next];
-    }
-    const Value &place = c.graph.values[native->c];
-    const Declaration &d = *at<Declaration>(c, place.a);
-    AstNode &node = d.nodes[place.b];
-    if ((node.flags & AST_WARNED) == 0) {
-        node.flags |= AST_WARNED;
-        const Span span = node_span(d, place.b);
-        report(c, ABAX_SEVERITY_ERROR, ABAX_D_LAZY_NATIVE, span, span_text(span));
-    }
-}
-
 // A native is kept, and called in its turn: impure ones in the order of the text, so what guards one has its turn too.
 bool is_pinned(const Value &value) {
-    const bool guards = value.op == OP_COND || value.op == OP_AND || value.op == OP_OR;
+    const bool guards = value.op == OP_COND || value.op == OP_AND || value.op == OP_OR || value.op == VALUE_GUARD;
     return value.op == VALUE_NATIVE || (guards && (value.flags & VALUE_HAS_EFFECT) != 0);
 }
 
@@ -180,6 +156,7 @@ bool is_pinned(const Value &value) {
 
 Outcome place(Compilation &c) {
     const uint32_t count = c.graph.count;
+    c.uncertain = 0;
     c.placements = static_cast<Placement *>(arena_push(c.arena, count * sizeof(Placement)));
     if (c.placements == nullptr) {
         return Outcome::Memory;
@@ -209,8 +186,11 @@ Outcome place(Compilation &c) {
             continue;
         }
         const Value &value = c.graph.values[i];
+        if (value.op == VALUE_GUARD) { // it asks itself whether what it guards is needed
+            placement.certain = true;
+        }
         if ((value.flags & VALUE_HAS_EFFECT) != 0 && !placement.certain) {
-            report_lazy(c, value);
+            ++c.uncertain;
         }
         placement.statement = placement.statement || placement.users > 1 || is_pinned(value);
         if (placement.statement) {

@@ -63,13 +63,30 @@ Reach choice(const Compilation &c, const Value &value) {
     return either(yes, no);
 }
 
+// Integers of at most n bits and a sign, joined bit by bit: their powers of two themselves have one bit more.
+Reach joined(Reach x, Reach y) {
+    const int8_t bits = most(width(x), width(y));
+    if (bits >= 30) {
+        return WORD;
+    }
+    const int8_t up = static_cast<int8_t>(rounded(bits) + 1);
+    return {most(x.down, y.down) == REACH_NONE ? REACH_NONE : up, up};
+}
+
+Reach complement(Reach x) { // -x - 1
+    if (width(x) >= 30) {
+        return WORD;
+    }
+    return {x.up == REACH_NONE ? int8_t{0} : static_cast<int8_t>(rounded(x.up) + 1), rounded(x.down)};
+}
+
 Reach masked(Reach x, Reach y) { // one operand that is not negative limits the result of &
     const bool x_positive = x.down == REACH_NONE && x.up < 31;
     const bool y_positive = y.down == REACH_NONE && y.up < 31;
     if (x_positive && y_positive) {
         return {REACH_NONE, least(x.up, y.up)};
     }
-    return x_positive ? Reach{REACH_NONE, rounded(x.up)} : y_positive ? Reach{REACH_NONE, rounded(y.up)} : WORD;
+    return x_positive ? Reach{REACH_NONE, rounded(x.up)} : y_positive ? Reach{REACH_NONE, rounded(y.up)} : joined(x, y);
 }
 
 } // namespace
@@ -99,6 +116,7 @@ Reach reach_of_value(const Compilation &c, const Value &value) {
     case VALUE_CONSTANT:
         return reach_of_number(c.bits, value.a | static_cast<uint64_t>(value.b) << 32);
     case VALUE_COMMA:
+    case VALUE_GUARD:
         return y;
     case OP_NEG:
         return {x.up, x.down};
@@ -144,14 +162,12 @@ Reach reach_of_value(const Compilation &c, const Value &value) {
         return masked(x, y);
     case OP_BITOR:
     case OP_BITXOR:
-        if (x.down == REACH_NONE && y.down == REACH_NONE && width(x) < 30 && width(y) < 30) {
-            return {REACH_NONE, static_cast<int8_t>(rounded(most(x.up, y.up)) + 1)};
-        }
-        return WORD;
+        return joined(x, y);
     case OP_SHR:
-        return x.down == REACH_NONE && x.up < 31 ? Reach{REACH_NONE, rounded(x.up)} : WORD;
-    case OP_SHL:
+        return width(x) < 31 ? Reach{rounded(x.down), rounded(x.up)} : WORD;
     case OP_BITNOT:
+        return complement(x);
+    case OP_SHL:
         return WORD;
     case OP_SIN:
     case OP_COS:

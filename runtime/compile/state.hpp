@@ -1,7 +1,7 @@
 // What the passes share: the declarations, the names, the graph and the code of one compilation, all in the arena.
 //
 // The pipeline (compiler.cpp) reads: parse (at each declaration) - resolve - order - expand (into the graph, through
-// operate and simplify) - check the indexes - place - lower - fuse - encode.
+// operate and simplify) - check the indexes - place (and guard, where natives need it) - lower - fuse - encode.
 #ifndef ABAX_COMPILE_STATE_HPP
 #define ABAX_COMPILE_STATE_HPP
 
@@ -95,6 +95,7 @@ enum ValueOp : uint8_t {
     VALUE_OUTSIDE = 243,  // 1 where a is not an index of an array of b elements, else 0
     VALUE_NATIVE =
         244, // a: VALUE_OPERANDS or NONE, b: reference of the native, c: VALUE_PLACE of the call, NONE of a pure one
+    VALUE_GUARD = 252, // b, which calls an impure native, where a is true; else nothing, for nothing needs it
     VALUE_COMMA = 245, // the value b, after the impure natives that a calls
     VALUE_BAD_INDEX =
         246, // an error if it is demanded. a: VALUE_PLACE, b: the index, c: VALUE_PLACE of the call or NONE
@@ -218,6 +219,7 @@ struct Compilation {
     Declaration *first_array; // constant arrays that the code indexes, in the order of the table
     Declaration *last_array;
     uint32_t bad_indexes; // VALUE_BAD_INDEX in the graph
+    uint32_t uncertain;   // values with an impure native that are not certainly needed where they were placed
     Frame frame;
     Graph graph;
     Placement *placements;
@@ -287,6 +289,8 @@ Outcome order(Compilation &c);
 Outcome expand(Compilation &c);
 Outcome check_indexes(Compilation &c);
 Outcome place(Compilation &c);
+// low: the arena's before the placement. give_up: report what would need a guard instead.
+Outcome guard(Compilation &c, size_t low, bool give_up);
 bool is_leaf(const Value &value);
 Outcome lower(Compilation &c);
 void fuse(Compilation &c);
