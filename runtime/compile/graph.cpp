@@ -68,7 +68,7 @@ uint8_t operand_flags(const Graph &graph, const Value &value) {
     if (value.op == VALUE_OPERANDS && value.b != NONE) {
         some |= graph.values[value.b].flags;
     }
-    return static_cast<uint8_t>(every | (some & (VALUE_HAS_NATIVE | VALUE_HAS_EFFECT)));
+    return static_cast<uint8_t>(every | (some & (VALUE_HAS_NATIVE | VALUE_HAS_EFFECT | VALUE_IS_FAULT)));
 }
 
 } // namespace

@@ -16,6 +16,11 @@ uint32_t find_value(const Compilation &c, uint8_t op, uint32_t a, uint32_t b = N
 bool node_limit_reached(const Compilation &c);
 // True if x op y can be written y op' x with the same bits; then op becomes op'.
 bool swap_operator(uint8_t &op);
+// Whether the value calls an impure native, so that where and when it is computed can be told. A fault reads what was computed.
+inline bool has_effect(const Value &value) {
+    return (value.flags & (VALUE_HAS_EFFECT | VALUE_IS_FAULT)) == VALUE_HAS_EFFECT;
+}
+
 // How many operands an operation has, and how they are reached.
 uint32_t operand_count(uint8_t op);
 // Which of a, b and c are values (or NONE): bits 0, 1 and 2. Lists of arguments and places count, memories of expansions do not.

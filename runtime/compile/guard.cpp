@@ -23,8 +23,6 @@ struct Rebuild {
     uint32_t count;         // of old values
 };
 
-bool has_effect(const Value &value) { return (value.flags & VALUE_HAS_EFFECT) != 0; }
-
 // ---- conditions: from the last value to the first
 
 // The value is also demanded where `condition` holds.

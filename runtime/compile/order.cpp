@@ -77,7 +77,10 @@ void report_cycle(Walk &walk, Declaration &used) {
         visited = below;
     }
     Visited *rest = visited;
-    const bool function = used.kind != DeclarationKind::Expression;
+    bool function = true; // a chain of functions alone is recursion
+    for (Visited *step = after; step != nullptr; step = step->below) {
+        function = function && step->declaration->kind != DeclarationKind::Expression;
+    }
     uint32_t severity = ABAX_SEVERITY_ERROR;
     uint32_t notes = 0;
     for (Visited *step = after; step != nullptr; step = step->below) {

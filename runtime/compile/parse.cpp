@@ -112,6 +112,17 @@ bool is_comparison(const AstNode &node) {
 
 bool is_equality(uint8_t op) { return op == OP_EQ || op == OP_NE; }
 
+// a & b == c is a & (b == c), which is seldom meant.
+void check_precedence(Parser &p, uint32_t left, uint32_t right, const Span &here) {
+    const OpRow &row = *find_op(p.d.nodes[last_node(p)].op);
+    const bool looser = (row.properties & ABAX_BITWISE) != 0 && row.level < find_op(OP_EQ)->level;
+    const uint32_t operand = is_comparison(p.d.nodes[right]) ? right : left;
+    if (looser && is_comparison(p.d.nodes[operand])) {
+        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_BITWISE_COMPARISON, here, text_of(row.symbol),
+               text_of(find_op(p.d.nodes[operand].op)->symbol));
+    }
+}
+
 // Completes the operator on top: its operands are the trees that end last.
 bool reduce(Parser &p) {
     const Open open = *p.top;
@@ -138,6 +149,7 @@ bool reduce(Parser &p) {
         return false;
     }
     const Span here = node_span(p.d, last_node(p));
+    check_precedence(p, left, right, here);
     if (open.op == OP_COMMA) {
         const bool small = ast_size(p.d.nodes[dropped]) <= LARGEST_QUOTED_TREE;
         report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_COMMA, small ? tree_span(p.d, dropped) : here);

@@ -57,9 +57,15 @@ void demand(Compilation &c, uint32_t value, uint32_t region, uint32_t user) {
         placement.statement = true;
     }
     ++placement.users;
-    if (placement.region == NONE) {
+    const bool for_fault = user != NONE && has_effect(node) &&
+                           ((c.graph.values[user].flags & VALUE_IS_FAULT) != 0 || c.placements[user].for_fault);
+    if (for_fault && placement.region != NONE && !placement.for_fault) {
+        return; // it is computed where a value needs it, before any fault is looked at
+    }
+    if (placement.region == NONE || (placement.for_fault && !for_fault)) {
         placement.region = region;
         placement.certain = true;
+        placement.for_fault = for_fault;
         return;
     }
     const uint32_t before = placement.region;
@@ -149,7 +155,7 @@ uint16_t compute_need(const Compilation &c, const Value &node) {
 // A native is kept, and called in its turn: impure ones in the order of the text, so what guards one has its turn too.
 bool is_pinned(const Value &value) {
     const bool guards = value.op == OP_COND || value.op == OP_AND || value.op == OP_OR || value.op == VALUE_GUARD;
-    return value.op == VALUE_NATIVE || (guards && (value.flags & VALUE_HAS_EFFECT) != 0);
+    return value.op == VALUE_NATIVE || (guards && has_effect(value));
 }
 
 } // namespace
@@ -162,7 +168,7 @@ Outcome place(Compilation &c) {
         return Outcome::Memory;
     }
     for (uint32_t i = 0; i < count; ++i) {
-        c.placements[i] = {0, NONE, NONE, NONE, NONE, 0, false, false, false};
+        c.placements[i] = {0, NONE, NONE, NONE, NONE, 0, false, false, false, false};
     }
     c.regions = static_cast<Region *>(arena_push(c.arena, 2 * sizeof(Region)));
     if (c.regions == nullptr) {
@@ -180,6 +186,7 @@ Outcome place(Compilation &c) {
             demand(c, d->fault, REGION_MAIN, NONE);
         }
     }
+    uint32_t first_fault = NONE; // of the main code: after all that they read
     for (uint32_t i = count; i-- != 0;) {
         Placement &placement = c.placements[i];
         if (placement.region == NONE) {
@@ -189,18 +196,25 @@ Outcome place(Compilation &c) {
         if (value.op == VALUE_GUARD) { // it asks itself whether what it guards is needed
             placement.certain = true;
         }
-        if ((value.flags & VALUE_HAS_EFFECT) != 0 && !placement.certain) {
+        if (has_effect(value) && !placement.certain) {
             ++c.uncertain;
         }
         placement.statement = placement.statement || placement.users > 1 || is_pinned(value);
         if (placement.statement) {
-            placement.next = c.regions[placement.region].first;
-            c.regions[placement.region].first = i;
+            const bool fault = (value.flags & VALUE_IS_FAULT) != 0 && placement.region == REGION_MAIN;
+            uint32_t &first = fault ? first_fault : c.regions[placement.region].first;
+            placement.next = first;
+            first = i;
         }
         if (!demand_operands(c, i)) {
             return Outcome::Memory;
         }
     }
+    uint32_t *last = &c.regions[REGION_MAIN].first;
+    while (*last != NONE) {
+        last = &c.placements[*last].next;
+    }
+    *last = first_fault;
     for (uint32_t i = 0; i < count; ++i) {
         if (c.placements[i].region != NONE) {
             c.placements[i].need = compute_need(c, c.graph.values[i]);

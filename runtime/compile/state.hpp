@@ -111,6 +111,9 @@ constexpr uint8_t VALUE_IS_TRUTH = 1;   // exactly 0 or 1
 constexpr uint8_t VALUE_IS_FIXED = 2;   // depends on no input: literal, or computed when an instance is made
 constexpr uint8_t VALUE_HAS_NATIVE = 4; // what it is made of calls a native
 constexpr uint8_t VALUE_HAS_EFFECT = 8; // what it is made of calls an impure native
+constexpr uint8_t VALUE_IS_FAULT =
+    16; // tells whether an index is wrong: no other value is made of it, and it is never needed
+        // where what the index is made of is not
 
 constexpr uint32_t NO_FAULT = 0xFFFFFFFEu; // the value that is never true
 
@@ -139,6 +142,7 @@ struct Placement {
     bool statement : 1; // computed once and kept in the frame
     bool spilled : 1;   // kept in the frame while the other operand of its only user is computed
     bool certain : 1;   // a user in its own region needs it, or both branches of a conditional there do
+    bool for_fault : 1; // calls an impure native, and only faults were seen to need it: they do not say where
 };
 
 // A stretch of code that runs as a whole: the start code, the main code, or what a condition guards.

@@ -142,10 +142,6 @@ static uint32_t wrong_field(const abax_header *header, const abax_layout *layout
     if (header->result_count == 0) {
         return AT(result_count);
     }
-    /* State comes with an instruction set that format 1 does not have yet. */
-    if (header->states != 0) {
-        return AT(states);
-    }
     if (header->reserved != 0) {
         return AT(reserved);
     }
