@@ -64,8 +64,8 @@ abax_status init(abax_compiler *api, void *arena, size_t size, const abax_compil
     return start(api);
 }
 
-// given: everything but title and body, which are the API's.
-abax_status add(abax_compiler *api, const char *title, const char *body, Declaration given) {
+// given: everything but title and body.
+abax_status add(abax_compiler *api, const char *title, const char *body, Declaration &given) {
     if (api == nullptr || title == nullptr || body == nullptr) {
         return ABAX_E_ARGUMENT;
     }
