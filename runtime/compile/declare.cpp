@@ -1,6 +1,6 @@
 // Declarations: what a caller adds becomes a Declaration under its name, its text parsed at once.
 // In: title and text, which stay the caller's. Out: a declaration in the list, faulty if something was reported.
-#include "state.hpp"
+#include "graph.hpp"
 
 #include "lex.hpp"
 
@@ -150,6 +150,9 @@ void place_declaration(Compilation &c, Declaration &d) {
     if (d.slots == 0 || d.slots > ABAX_MOST_ELEMENTS) {
         fail(c, d, ABAX_D_ARRAY_LENGTH, span, {nullptr, 0}, {nullptr, 0}, ABAX_MOST_ELEMENTS, d.slots);
         d.slots = 1;
+    }
+    if (d.array && d.kind == DeclarationKind::Constant && c.bits == 32 && !d.faulty) {
+        d.reach = reach_of_elements(c, d);
     }
     if (d.kind == DeclarationKind::Native && d.parameter_count > MOST_NATIVE_PARAMETERS) {
         fail(c, d, ABAX_D_NATIVE_ARITY, span, {nullptr, 0}, {nullptr, 0}, MOST_NATIVE_PARAMETERS, d.parameter_count);

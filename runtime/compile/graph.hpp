@@ -29,6 +29,7 @@ inline uint32_t operand(const Value &value, uint32_t i) { return i == 0 ? value.
 
 // ---- reach.cpp
 Reach reach_of_number(uint32_t real_bits, uint64_t bits);
+Reach reach_of_elements(const Compilation &c, const Declaration &array);
 Reach reach_of_value(const Compilation &c, const Value &value);
 
 // ---- indexes.cpp: elements of arrays, and whether an index is one

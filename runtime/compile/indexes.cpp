@@ -57,7 +57,11 @@ uint32_t make_element(Compilation &c, const Declaration &array, uint32_t index, 
     }
     const uint32_t outside = add_value(c, VALUE_OUTSIDE, index, array.slots, NONE, VALUE_IS_TRUTH | VALUE_IS_FAULT);
     fault = outside == NONE ? NONE : join_faults(c, fault, outside);
-    return add_value(c, VALUE_ELEMENT, index, reference(c, &array));
+    const uint32_t element = add_value(c, VALUE_ELEMENT, index, reference(c, &array));
+    if (element != NONE) {
+        c.graph.values[element].reach = array.reach;
+    }
+    return element;
 }
 
 namespace {

@@ -105,6 +105,15 @@ Reach reach_of_number(uint32_t real_bits, uint64_t bits) {
     return minus ? Reach{magnitude, REACH_NONE} : Reach{REACH_NONE, magnitude};
 }
 
+// Of a constant array's elements.
+Reach reach_of_elements(const Compilation &c, const Declaration &array) {
+    Reach all = {REACH_NONE, REACH_NONE};
+    for (uint32_t i = 0; i < array.slots; ++i) {
+        all = either(all, reach_of_number(c.bits, element_bits(c, array, i)));
+    }
+    return all;
+}
+
 Reach reach_of_value(const Compilation &c, const Value &value) {
     if ((value.flags & VALUE_IS_TRUTH) != 0) {
         return TRUTH;
