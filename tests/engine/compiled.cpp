@@ -2,6 +2,7 @@
 #include "engine/compiled.hpp"
 
 #include <algorithm>
+#include <deque>
 
 namespace abax_tests {
 namespace {
@@ -57,7 +58,7 @@ std::size_t bound_of(const ModuleSource &source, std::size_t nodes) {
     std::size_t text = 0;
     for (const Declaration &declaration : source.declarations) {
         text += declaration.name.size();
-        if (declaration.kind == DeclarationKind::function || declaration.kind == DeclarationKind::expression) {
+        if (declaration.is_text()) {
             text += declaration.text.size();
         }
     }
@@ -65,24 +66,73 @@ std::size_t bound_of(const ModuleSource &source, std::size_t nodes) {
     return abax_compile_memory(text, source.declarations.size(), nodes);
 }
 
+namespace {
+
+// The elements of arrays, which must stay valid until the compiler is done.
+template <class Real> using Arrays = std::deque<std::vector<Real>>;
+
+template <class Real>
+abax_status declare_array(abax_compiler *compiler, const Declaration &declaration, Arrays<Real> &arrays) {
+    std::vector<Real> values;
+    for (const std::string &element : elements_of(declaration)) {
+        values.push_back(real_of_text<Real>(element));
+    }
+    const std::size_t count = values.size();
+    values.resize(count + 1); // so that there is an address of no elements too
+    arrays.push_back(std::move(values));
+    const Real *data = arrays.back().data();
+    const bool param = declaration.kind == DeclarationKind::param;
+    if constexpr (std::is_same_v<Real, float>) {
+        return param ? abax_f32_compiler_param_array(compiler, declaration.name.c_str(), data, count)
+                     : abax_f32_compiler_constant_array(compiler, declaration.name.c_str(), data, count);
+    } else {
+        return param ? abax_f64_compiler_param_array(compiler, declaration.name.c_str(), data, count)
+                     : abax_f64_compiler_constant_array(compiler, declaration.name.c_str(), data, count);
+    }
+}
+
+template <class Real> abax_status declare_range(abax_compiler *compiler, const Declaration &declaration) {
+    const Real least = real_of_text<Real>(declaration.least);
+    const Real most = real_of_text<Real>(declaration.most);
+    if constexpr (std::is_same_v<Real, float>) {
+        return abax_f32_compiler_param_range(compiler, declaration.name.c_str(), least, most);
+    } else {
+        return abax_f64_compiler_param_range(compiler, declaration.name.c_str(), least, most);
+    }
+}
+
+template <class Real>
+abax_status declare_one(abax_compiler *compiler, const Declaration &declaration, Arrays<Real> &arrays) {
+    const char *name = declaration.name.c_str();
+    switch (declaration.kind) {
+    case DeclarationKind::param:
+        return declaration.is_array() ? declare_array(compiler, declaration, arrays)
+                                      : Api<Real>::compiler_param(compiler, name, real_of_text<Real>(declaration.text));
+    case DeclarationKind::constant:
+        return declaration.is_array()
+                   ? declare_array(compiler, declaration, arrays)
+                   : Api<Real>::compiler_constant(compiler, name, real_of_text<Real>(declaration.text));
+    case DeclarationKind::function:
+        return abax_compiler_function(compiler, name, declaration.text.c_str());
+    case DeclarationKind::expression:
+        return abax_compiler_expression(compiler, name, declaration.text.c_str());
+    case DeclarationKind::internal:
+        return abax_compiler_internal(compiler, name, declaration.text.c_str());
+    case DeclarationKind::native:
+        return abax_compiler_native(compiler, name, declaration.text == "pure" ? 1 : 0);
+    }
+    return ABAX_E_ARGUMENT;
+}
+
+} // namespace
+
 template <class Real> abax_status declare(abax_compiler *compiler, const ModuleSource &source) {
+    static Arrays<Real> arrays;
+    arrays.clear();
     for (const Declaration &declaration : source.declarations) {
-        abax_status status = ABAX_OK;
-        switch (declaration.kind) {
-        case DeclarationKind::param:
-            status =
-                Api<Real>::compiler_param(compiler, declaration.name.c_str(), real_of_text<Real>(declaration.text));
-            break;
-        case DeclarationKind::constant:
-            status =
-                Api<Real>::compiler_constant(compiler, declaration.name.c_str(), real_of_text<Real>(declaration.text));
-            break;
-        case DeclarationKind::function:
-            status = abax_compiler_function(compiler, declaration.name.c_str(), declaration.text.c_str());
-            break;
-        case DeclarationKind::expression:
-            status = abax_compiler_expression(compiler, declaration.name.c_str(), declaration.text.c_str());
-            break;
+        abax_status status = declare_one<Real>(compiler, declaration, arrays);
+        if (status == ABAX_OK && !declaration.least.empty()) {
+            status = declare_range<Real>(compiler, declaration);
         }
         if (status != ABAX_OK && status != ABAX_E_SOURCE) {
             return status;
@@ -99,7 +149,10 @@ Compiled compile(const ModuleSource &source, std::uint32_t profile, std::span<st
     abax_compile_options options = {};
     options.log = source.log;
     options.profile = profile;
-    options.node_limit = node_limit;
+    options.node_limit = node_limit != 0 ? node_limit : source.node_limit;
+    options.reserve_params = source.reserve_params;
+    options.reserve_results = source.reserve_results;
+    options.reserve_states = source.reserve_states;
     options.report = collect;
     options.user = &collector;
     options.name = source.name.empty() ? nullptr : source.name.c_str();

@@ -53,7 +53,8 @@ Compiled compile(const ModuleSource &source, std::uint32_t profile = ABAX_COMPIL
                  std::span<std::uint64_t> arena = roomy_arena(), std::size_t bytes = SIZE_MAX,
                  std::uint32_t node_limit = 0);
 
-// Declares everything of a source in a compiler that was initialised; the first status that is neither OK nor E_SOURCE.
+// Declares everything of a source in a compiler that was initialised; the first status that is neither OK nor E_SOURCE. Arrays
+// stay valid until the next call.
 template <class Real> abax_status declare(abax_compiler *compiler, const ModuleSource &source);
 
 // One line: "error: beta is not defined [unknown-name] at y body 8..12".

@@ -1,9 +1,10 @@
 // What the corpus and the random tests drive: an engine turns a module source into a program, a program turns a row of
-// params into a row of results. A new engine is one more entry in all_engines().
+// params into a row of results, and tells which faults were raised and which impure natives were called. A new engine is one more entry in all_engines().
 #ifndef ABAX_TESTS_ENGINE_HPP
 #define ABAX_TESTS_ENGINE_HPP
 
 #include "engine/module_source.hpp"
+#include "engine/natives.hpp"
 
 #include <memory>
 #include <span>
@@ -18,8 +19,9 @@ public:
     Program(const Program &) = delete;
     Program &operator=(const Program &) = delete;
     virtual ~Program() = default;
-    // params in declared order, results in declared order of the expressions.
-    virtual void evaluate(std::span<const Real> params, std::span<Real> results) = 0;
+    // params in declared order, an array's elements one after another; results in declared order of the expressions. Every
+    // evaluation begins without faults.
+    virtual Effects<Real> evaluate(std::span<const Real> params, std::span<Real> results) = 0;
 };
 
 template <class Real> class Engine {

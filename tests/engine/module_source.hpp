@@ -10,20 +10,34 @@
 
 namespace abax_tests {
 
-enum class DeclarationKind { param, constant, function, expression };
+enum class DeclarationKind { param, constant, function, expression, native, internal };
 
 struct Declaration {
     DeclarationKind kind;
-    std::string name; // for functions the signature, "f(x, y)"
-    std::string text; // the body; for params and constants a number
+    std::string name;       // for functions and natives the signature, "f(x, y)"
+    std::string text;       // the body; for params and constants a number or "[1, 2]"; for natives "pure" or "impure"
+    std::string least = {}; // of a param, when its range is declared
+    std::string most = {};
+
+    [[nodiscard]] bool is_text() const {
+        return kind == DeclarationKind::function || kind == DeclarationKind::expression ||
+               kind == DeclarationKind::internal;
+    }
+    [[nodiscard]] bool is_array() const { return !is_text() && !text.empty() && text[0] == '['; }
 };
 
 struct ModuleSource {
     std::vector<Declaration> declarations;
     std::uint32_t log = 0; // ABAX_LOG_…
-    std::string name;
-    std::string version;
+    std::string name = {};
+    std::string version = {};
+    std::uint32_t reserve_params = 0;
+    std::uint32_t reserve_results = 0;
+    std::uint32_t reserve_states = 0;
+    std::uint32_t node_limit = 0;
+    bool any_order = false; // natives return the same whenever they are called, and their calls are told sorted
 
+    // An expression is a result, an internal one is not.
     [[nodiscard]] std::size_t count(DeclarationKind kind) const {
         std::size_t found = 0;
         for (const Declaration &declaration : declarations) {
@@ -38,10 +52,16 @@ template <class Real> Real real_of_text(const std::string &text);
 template <> inline float real_of_text<float>(const std::string &text) { return std::strtof(text.c_str(), nullptr); }
 template <> inline double real_of_text<double>(const std::string &text) { return std::strtod(text.c_str(), nullptr); }
 
+// "[1, 2.5]": the texts of its elements; of a single number, that one.
+std::vector<std::string> elements_of(const Declaration &declaration);
+
+// Every number that a row of inputs sets, in order: "t", "imu.ax", "adc[0]", "adc[1]" …
+std::vector<std::string> input_names(const ModuleSource &source);
+
 // "y12": a name with a number.
 std::string numbered(const char *name, std::size_t number);
 
-// The module as a person would type it, for messages about failures.
+// The module as a person would type it, for messages about failures: what a corpus file would say.
 std::string text_of(const ModuleSource &source);
 
 } // namespace abax_tests

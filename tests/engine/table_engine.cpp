@@ -4,8 +4,9 @@
 namespace abax_tests {
 
 template <class Real>
-std::unique_ptr<TableProgram<Real>> TableProgram<Real>::make(Compiled compiled, std::string &why) {
-    auto program = std::make_unique<TableProgram>();
+std::unique_ptr<TableProgram<Real>> TableProgram<Real>::make(Compiled compiled, const ModuleSource &source,
+                                                             std::string &why) {
+    auto program = std::make_unique<TableProgram>(source);
     program->compiled_ = std::move(compiled);
     abax_status status = Api<Real>::open(&program->table_, program->compiled_.bytes(), program->compiled_.size);
     if (status != ABAX_OK) {
@@ -14,22 +15,40 @@ std::unique_ptr<TableProgram<Real>> TableProgram<Real>::make(Compiled compiled, 
     }
     const std::size_t size = Api<Real>::instance_size(&program->table_);
     program->memory_.resize(size / sizeof(std::uint64_t));
-    status = Api<Real>::init(&program->instance_, &program->table_, program->memory_.data(), size, nullptr, 0);
+    const auto natives = program->natives_.bound();
+    status = Api<Real>::init(&program->instance_, &program->table_, program->memory_.data(), size, natives.data(),
+                             natives.size());
     if (status != ABAX_OK) {
         why = std::string("init: ") + abax_status_text(status);
+        return nullptr;
+    }
+    if (!program->natives_.calls().empty()) {
+        why = "init called a native";
         return nullptr;
     }
     return program;
 }
 
-template <class Real> void TableProgram<Real>::evaluate(std::span<const Real> params, std::span<Real> results) {
-    for (std::uint32_t i = 0; i < params.size(); ++i) {
-        Api<Real>::set(&instance_, Api<Real>::param_at(&table_, i), params[i]);
+template <class Real>
+Effects<Real> TableProgram<Real>::evaluate(std::span<const Real> params, std::span<Real> results) {
+    std::size_t next = 0;
+    for (std::uint32_t i = 0; next < params.size(); ++i) {
+        const auto param = Api<Real>::param_at(&table_, i);
+        for (std::uint32_t k = 0; k < param.slots; ++k) {
+            instance_.frame[param.slot + k] = params[next++];
+        }
+        if (param.slots == 0) {
+            break; // a row longer than the table's params: the results will tell
+        }
     }
+    instance_.faults = 0;
+    instance_.fault_result = ABAX_NO_RESULT;
+    natives_.begin();
     Api<Real>::eval(&instance_);
     for (std::uint32_t i = 0; i < results.size(); ++i) {
         results[i] = Api<Real>::get(&instance_, Api<Real>::result_at(&table_, i));
     }
+    return {instance_.faults, instance_.fault_result, natives_.calls()};
 }
 
 template <class Real>
@@ -40,7 +59,7 @@ std::unique_ptr<Program<Real>> TableEngine<Real>::prepare(const ModuleSource &so
             std::string("compile: ") + abax_status_text(compiled.status) + '\n' + text_of(compiled.diagnostics, source);
         return nullptr;
     }
-    return TableProgram<Real>::make(std::move(compiled), why);
+    return TableProgram<Real>::make(std::move(compiled), source, why);
 }
 
 template <class Real> Engines<Real> &all_engines() {

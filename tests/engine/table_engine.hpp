@@ -10,11 +10,14 @@ namespace abax_tests {
 // A table that is open and has an instance. The memory of the instance has exactly the size that it asks for.
 template <class Real> class TableProgram final : public Program<Real> {
 public:
-    // Null with `why` when opening or initialising fails.
-    static std::unique_ptr<TableProgram> make(Compiled compiled, std::string &why);
-    void evaluate(std::span<const Real> params, std::span<Real> results) override;
+    // Null with `why` when opening or initialising fails. The natives are those that the source declares.
+    static std::unique_ptr<TableProgram> make(Compiled compiled, const ModuleSource &source, std::string &why);
+    Effects<Real> evaluate(std::span<const Real> params, std::span<Real> results) override;
+
+    explicit TableProgram(const ModuleSource &source) : natives_(source) {}
 
 private:
+    Natives<Real> natives_;
     Compiled compiled_;
     typename Api<Real>::Table table_{};
     typename Api<Real>::Instance instance_{};

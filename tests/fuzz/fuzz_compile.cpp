@@ -2,6 +2,7 @@
 // base, fused and wide profile give the same bits; recompiling gives the same bytes and needs exactly the memory that was
 // reported; a smaller arena is refused with what is needed, or suffices.
 #include "engine/compiled.hpp"
+#include "fuzz/fuzz_natives.hpp"
 #include "fuzz/fuzz_target.hpp"
 #include "fuzz/fuzz_text.hpp"
 
@@ -17,28 +18,30 @@ void require_spans(const Compiled &compiled, const ModuleSource &source) {
     for (const Reported &reported : compiled.diagnostics) {
         FUZZ_REQUIRE(reported.severity <= ABAX_SEVERITY_FIXIT);
         FUZZ_REQUIRE(reported.part <= ABAX_PART_BODY);
-        if (reported.code == ABAX_D_NO_EXPRESSIONS) {
+        if (reported.declaration == 0xFFFFFFFFU) {
             continue; // of the module, not of a declaration
         }
         FUZZ_REQUIRE(reported.declaration < source.declarations.size());
         const Declaration &declaration = source.declarations[reported.declaration];
-        const bool has_body =
-            declaration.kind == DeclarationKind::function || declaration.kind == DeclarationKind::expression;
-        FUZZ_REQUIRE(reported.part == ABAX_PART_NAME || has_body);
+        FUZZ_REQUIRE(reported.part == ABAX_PART_NAME || declaration.is_text());
         const std::size_t size = reported.part == ABAX_PART_NAME ? declaration.name.size() : declaration.text.size();
         FUZZ_REQUIRE(reported.offset <= size && reported.length <= size - reported.offset);
         FUZZ_REQUIRE(reported.severity == ABAX_SEVERITY_FIXIT || (!reported.message.empty() && !reported.slug.empty()));
     }
 }
 
+// Everything that evaluations over several rows of inputs show: results, faults and whose they are, calls of impure natives.
 template <class Real> std::vector<Real> run(const Compiled &compiled) {
     typename Api<Real>::Table table;
     FUZZ_REQUIRE(Api<Real>::open(&table, compiled.bytes(), compiled.size) == ABAX_OK);
     const std::size_t size = Api<Real>::instance_size(&table);
     const std::unique_ptr<std::uint64_t[]> memory(new std::uint64_t[size / 8]);
     typename Api<Real>::Instance instance;
-    FUZZ_REQUIRE(Api<Real>::init(&instance, &table, memory.get(), size, nullptr, 0) == ABAX_OK);
-    std::vector<Real> results;
+    FuzzNatives<Real> natives(table);
+    FUZZ_REQUIRE(Api<Real>::init(&instance, &table, memory.get(), size, natives.bound.data(), natives.bound.size()) ==
+                 ABAX_OK);
+    FUZZ_REQUIRE(natives.log.empty());
+    std::vector<Real> shown;
     const Real inputs[] = {Real(1.25),
                            Real{-3},
                            Real{0},
@@ -47,16 +50,27 @@ template <class Real> std::vector<Real> run(const Compiled &compiled) {
                            std::numeric_limits<Real>::denorm_min()};
     for (std::size_t shift = 0; shift < 4; ++shift) {
         if (shift > 0) {
+            std::size_t number = 0;
             for (std::uint32_t i = 0; i < Api<Real>::param_count(&table); ++i) {
-                Api<Real>::set(&instance, Api<Real>::param_at(&table, i), inputs[(i * 5 + shift) % 6]);
+                const auto param = Api<Real>::param_at(&table, i);
+                for (std::uint32_t k = 0; k < param.slots; ++k) {
+                    instance.frame[param.slot + k] = inputs[(number++ * 5 + shift) % 6];
+                }
             }
         }
+        instance.faults = 0;
+        instance.fault_result = ABAX_NO_RESULT;
         FUZZ_REQUIRE(Api<Real>::eval(&instance) == ABAX_OK);
+        FUZZ_REQUIRE((instance.faults == 0) == (instance.fault_result == ABAX_NO_RESULT));
+        FUZZ_REQUIRE(instance.faults == 0 || instance.fault_result < Api<Real>::result_count(&table));
         for (std::uint32_t i = 0; i < Api<Real>::result_count(&table); ++i) {
-            results.push_back(Api<Real>::get(&instance, Api<Real>::result_at(&table, i)));
+            shown.push_back(Api<Real>::get(&instance, Api<Real>::result_at(&table, i)));
         }
+        shown.push_back(static_cast<Real>(instance.fault_result % 0x10000U));
+        shown.insert(shown.end(), natives.log.begin(), natives.log.end());
+        natives.log.clear();
     }
-    return results;
+    return shown;
 }
 
 template <class Real> void require_promises(const FuzzText &text) {

@@ -2,9 +2,11 @@
 // sanitizer sees every step outside. Without help almost no input gets past the checksum; so the first byte may ask for the
 // checksum, or the checksum and the outermost header fields, to be put right.
 #include "engine/typed_api.hpp"
+#include "fuzz/fuzz_natives.hpp"
 #include "fuzz/fuzz_target.hpp"
 
 #include <cstring>
+#include <limits>
 #include <memory>
 
 namespace abax_tests {
@@ -57,19 +59,29 @@ template <class Real> void run(const unsigned char *bytes, std::size_t size) {
     }
     const std::unique_ptr<std::uint64_t[]> memory(new std::uint64_t[needed / 8]);
     typename Api<Real>::Instance instance;
-    const abax_status made = Api<Real>::init(&instance, &table, memory.get(), needed, nullptr, 0);
+    FuzzNatives<Real> natives(table);
+    const abax_status made =
+        Api<Real>::init(&instance, &table, memory.get(), needed, natives.bound.data(), natives.bound.size());
+    FUZZ_REQUIRE(natives.log.empty());
     if (made != ABAX_OK) {
         FUZZ_REQUIRE(made == ABAX_E_NATIVE && table.header->import_count != 0);
         return;
     }
     FUZZ_REQUIRE(Api<Real>::eval(&instance) == ABAX_OK);
-    for (std::uint32_t i = 0; i < Api<Real>::param_count(&table) && i < 8; ++i) {
-        const auto param = Api<Real>::param_at(&table, i);
-        FUZZ_REQUIRE(param.slots != 0);
-        Api<Real>::set(&instance, param, Real(-1.5));
-        Api<Real>::find_param(&table, Api<Real>::param_name(&table, i));
+    const Real inputs[] = {Real(-1.5), Real{2}, Real(1e30), std::numeric_limits<Real>::quiet_NaN()};
+    for (std::size_t shift = 0; shift < 4; ++shift) {
+        for (std::uint32_t i = 0; i < Api<Real>::param_count(&table) && i < 8; ++i) {
+            const auto param = Api<Real>::param_at(&table, i);
+            FUZZ_REQUIRE(param.slots != 0);
+            for (std::uint32_t k = 0; k < param.slots && k < 8; ++k) {
+                instance.frame[param.slot + k] = inputs[(i + k + shift) % 4];
+            }
+            Api<Real>::find_param(&table, Api<Real>::param_name(&table, i));
+        }
+        FUZZ_REQUIRE(Api<Real>::eval(&instance) == ABAX_OK);
+        FUZZ_REQUIRE((instance.faults == 0) == (instance.fault_result == ABAX_NO_RESULT));
+        FUZZ_REQUIRE(instance.faults == 0 || instance.fault_result < Api<Real>::result_count(&table));
     }
-    FUZZ_REQUIRE(Api<Real>::eval(&instance) == ABAX_OK);
     for (std::uint32_t i = 0; i < Api<Real>::result_count(&table) && i < 8; ++i) {
         Api<Real>::get(&instance, Api<Real>::result_at(&table, i));
         FUZZ_REQUIRE(std::strlen(Api<Real>::result_name(&table, i)) < size);

@@ -6,7 +6,7 @@
 namespace abax_tests {
 namespace {
 
-constexpr char kinds[] = "pkfe"; // in the order of DeclarationKind
+constexpr char kinds[] = "pkfeni"; // in the order of DeclarationKind
 
 }
 
@@ -42,7 +42,7 @@ FuzzText fuzz_text_of(const std::uint8_t *data, std::size_t size) {
             continue;
         }
         DeclarationKind kind = DeclarationKind::expression;
-        for (int i = 0; i < 4; ++i) {
+        for (int i = 0; kinds[i] != '\0'; ++i) {
             if (line[0] == kinds[i]) {
                 kind = static_cast<DeclarationKind>(i);
             }

@@ -1,5 +1,6 @@
 // How the bytes of fuzz_compile spell a module. The first byte holds options, then every line is a declaration: a letter for the
-// kind, the name, " = ", the text. A line break in a text is a carriage return. Any bytes mean something.
+// kind, the name, " = ", the text. A line break in a text is a carriage return. The text of a param or a constant that begins with
+// '[' is an array; a native is pure if its text says so. Any bytes mean something.
 #ifndef ABAX_TESTS_FUZZ_TEXT_HPP
 #define ABAX_TESTS_FUZZ_TEXT_HPP
 

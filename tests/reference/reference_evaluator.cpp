@@ -1,5 +1,6 @@
 // Demand-driven evaluation. Names are looked up in the order of the language's page: parameters of the enclosing function,
-// expressions, params, constants, built-ins. The formulas of derived functions are in reference_formulas.cpp.
+// expressions, params, constants, arrays, built-ins. The formulas of derived functions are in reference_formulas.cpp, the order
+// of evaluation is in reference_order.cpp.
 #include "reference/reference_evaluator.hpp"
 
 #include "abax/compiler.h"
@@ -17,111 +18,153 @@ template <class Real> Real truth_value(bool x) { return x ? Real{1} : Real{0}; }
 
 } // namespace
 
-template <class Real> Evaluator<Real>::Evaluator(const ModuleSource &source) : log_(source.log) {
+template <class Real> Evaluator<Real>::Evaluator(const ModuleSource &source) : log_(source.log), natives_(source) {
     std::size_t params = 0;
     for (const Declaration &declaration : source.declarations) {
         switch (declaration.kind) {
         case DeclarationKind::param:
-            param_index_[declaration.name] = params++;
+        case DeclarationKind::constant: {
+            const bool input = declaration.kind == DeclarationKind::param;
+            std::vector<Real> numbers;
+            for (const std::string &text : elements_of(declaration)) {
+                numbers.push_back(real_of_text<Real>(text));
+            }
+            if (declaration.is_array()) {
+                arrays_[declaration.name] = Array{input, params, numbers, numbers.size()};
+            } else if (input) {
+                param_index_[declaration.name] = params;
+            } else {
+                constants_[declaration.name] = numbers[0];
+            }
+            params += input ? numbers.size() : 0;
             break;
-        case DeclarationKind::constant:
-            constants_[declaration.name] = real_of_text<Real>(declaration.text);
-            break;
+        }
         case DeclarationKind::function: {
             Signature signature = parse_signature(declaration.name);
             functions_[signature.name] = Function{std::move(signature.parameters), parse(declaration.text)};
             break;
         }
         case DeclarationKind::expression:
+        case DeclarationKind::internal:
             expression_index_[declaration.name] = expressions_.size();
-            expressions_.push_back(Expression{declaration.name, parse(declaration.text), std::nullopt});
+            expressions_.push_back(
+                Expression{declaration.name, parse(declaration.text), declaration.kind == DeclarationKind::expression});
+            break;
+        case DeclarationKind::native:
+            ordered_ = ordered_ || declaration.text != "pure";
             break;
         }
     }
+    order_expressions();
 }
 
-template <class Real> void Evaluator<Real>::evaluate(std::span<const Real> params, std::span<Real> results) {
-    params_ = params;
-    for (Expression &expression : expressions_) {
-        expression.value.reset();
+template <class Real> typename Evaluator<Real>::Value Evaluator<Real>::force(Place &place) {
+    if (!place.value) {
+        settle(*place.node, place.scope);
+        place.value = value_of(*place.node, place.scope);
     }
-    for (std::size_t i = 0; i < expressions_.size(); ++i) {
-        if (!expressions_[i].value) {
-            expressions_[i].value = value_of(*expressions_[i].body, nullptr);
-        }
-        results[i] = *expressions_[i].value;
-    }
+    return *place.value;
 }
 
-template <class Real> Real Evaluator<Real>::value_of(const Node &node, const Scope *scope) {
-    using X = Exact<Real>;
+template <class Real> typename Evaluator<Real>::Value Evaluator<Real>::value_of(const Node &node, Scope *scope) {
     switch (node.kind) {
     case NodeKind::number:
-        return X::literal(node.text);
+        return {Exact<Real>::literal(node.text)};
     case NodeKind::name:
         return name_value(node.text, scope);
     case NodeKind::call:
         return call(node, scope);
-    case NodeKind::prefix: {
-        used.insert("prefix " + node.text);
-        const Real x = value_of(*node.children[0], scope);
-        if (node.text == "-") {
-            return X::neg(x);
-        }
-        if (node.text == "!") {
-            return truth_value<Real>(!truth(x));
-        }
-        if (node.text == "~") {
-            return X::from_integer(~X::integer(x));
-        }
-        return x;
-    }
+    case NodeKind::index:
+        return index(node, scope);
+    case NodeKind::prefix:
+        return prefix(node, scope);
     case NodeKind::infix:
         return infix(node, scope);
     case NodeKind::conditional:
         used.insert("conditional");
-        return truth(value_of(*node.children[0], scope)) ? value_of(*node.children[1], scope)
-                                                         : value_of(*node.children[2], scope);
+        return choice(node, scope);
     }
     throw std::runtime_error("no such node");
 }
 
-template <class Real> Real Evaluator<Real>::name_value(const std::string &name, const Scope *scope) {
-    if (scope != nullptr) {
-        // The scope owns the arguments; only their cached value changes.
-        auto &arguments = const_cast<Scope *>(scope)->arguments;
-        const auto argument = arguments.find(name);
-        if (argument != arguments.end()) {
-            Argument &place = argument->second;
-            if (!place.value) {
-                place.value = value_of(*place.node, place.scope);
-            }
-            return *place.value;
-        }
-    }
-    const auto expression = expression_index_.find(name);
-    if (expression != expression_index_.end()) {
-        Expression &item = expressions_[expression->second];
-        if (!item.value) {
-            item.value = value_of(*item.body, nullptr);
-        }
-        return *item.value;
+// A text that is reached only on a condition.
+template <class Real> typename Evaluator<Real>::Value Evaluator<Real>::branch(const Node &node, Scope *scope) {
+    settle(node, scope);
+    return value_of(node, scope);
+}
+
+template <class Real> typename Evaluator<Real>::Value Evaluator<Real>::choice(const Node &node, Scope *scope) {
+    const Value condition = value_of(*node.children[0], scope);
+    const Value chosen = branch(*node.children[truth(condition.number) ? 1 : 2], scope);
+    return {chosen.number, condition.fault || chosen.fault};
+}
+
+template <class Real>
+typename Evaluator<Real>::Value Evaluator<Real>::name_value(const std::string &name, Scope *scope) {
+    if (Place *place = find_place(name, scope)) {
+        return force(*place);
     }
     const auto param = param_index_.find(name);
     if (param != param_index_.end()) {
-        return params_[param->second];
+        return {params_[param->second]};
     }
     const auto constant = constants_.find(name);
     if (constant != constants_.end()) {
-        return constant->second;
+        return {constant->second};
     }
     const std::optional<Real> builtin = builtin_constant(name);
     if (builtin) {
         used.insert("name " + name);
-        return *builtin;
+        return {*builtin};
     }
     throw std::runtime_error("the reference knows no name " + name);
 }
+
+// ---- arrays
+
+template <class Real>
+const typename Evaluator<Real>::Array *Evaluator<Real>::find_array(const std::string &name, const Scope *scope) const {
+    const bool hidden = (scope != nullptr && scope->arguments.contains(name)) || expression_index_.contains(name) ||
+                        param_index_.contains(name) || constants_.contains(name);
+    const auto found = arrays_.find(name);
+    return hidden || found == arrays_.end() ? nullptr : &found->second;
+}
+
+template <class Real> Real Evaluator<Real>::element(const Array &array, std::size_t at) const {
+    return array.input ? params_[array.first + at] : array.elements[at];
+}
+
+// Truncated toward zero; NaN, and a fault, where there is no such element.
+template <class Real> typename Evaluator<Real>::Value Evaluator<Real>::index(const Node &node, Scope *scope) {
+    const Array *array = find_array(node.text, scope);
+    if (array == nullptr) {
+        throw std::runtime_error("the reference knows no array " + node.text);
+    }
+    used.insert(array->input ? "index input" : "index constant");
+    const Value index = value_of(*node.children[0], scope);
+    for (std::size_t i = 0; i < array->count; ++i) {
+        if (Exact<Real>::compare(Exact<Real>::trunc(index.number), static_cast<Real>(i)) == 0) {
+            return {element(*array, i), index.fault};
+        }
+    }
+    return {std::numeric_limits<Real>::quiet_NaN(), true};
+}
+
+template <class Real> std::optional<Real> Evaluator<Real>::over_array(const std::string &name, const Array &array) {
+    std::vector<Real> elements;
+    for (std::size_t i = 0; i < array.count; ++i) {
+        elements.push_back(element(array, i));
+    }
+    if (name == "len") {
+        return static_cast<Real>(array.count);
+    }
+    if (name != "sum" && name != "avg" && name != "min" && name != "max") {
+        return std::nullopt;
+    }
+    return array.count == 1 ? elements[0] : *builtin_formula(name, elements);
+}
+
+// ---- operators
 
 template <class Real> std::optional<Real> Evaluator<Real>::builtin_constant(const std::string &name) {
     using X = Exact<Real>;
@@ -147,27 +190,42 @@ template <class Real> std::optional<Real> Evaluator<Real>::builtin_constant(cons
     return std::nullopt;
 }
 
-template <class Real> Real Evaluator<Real>::infix(const Node &node, const Scope *scope) {
+template <class Real> typename Evaluator<Real>::Value Evaluator<Real>::prefix(const Node &node, Scope *scope) {
     using X = Exact<Real>;
+    used.insert("prefix " + node.text);
+    const Value x = value_of(*node.children[0], scope);
+    if (node.text == "-") {
+        return {X::neg(x.number), x.fault};
+    }
+    if (node.text == "!") {
+        return {truth_value<Real>(!truth(x.number)), x.fault};
+    }
+    if (node.text == "~") {
+        return {X::from_integer(~X::integer(x.number)), x.fault};
+    }
+    return x;
+}
+
+template <class Real> typename Evaluator<Real>::Value Evaluator<Real>::infix(const Node &node, Scope *scope) {
     used.insert("infix " + node.text);
     const std::string &op = node.text;
     if (op == "^") {
         return power(*node.children[0], *node.children[1], scope);
     }
-    const Real x = value_of(*node.children[0], scope);
-    if (op == "&&" && !truth(x)) {
-        return Real{0};
-    }
-    if (op == "||" && truth(x)) {
-        return Real{1};
-    }
-    const Real y = value_of(*node.children[1], scope);
+    const Value x = value_of(*node.children[0], scope);
     if (op == "&&" || op == "||") {
-        return truth_value<Real>(truth(y));
+        if (truth(x.number) == (op == "||")) {
+            return {truth_value<Real>(op == "||"), x.fault};
+        }
+        const Value y = branch(*node.children[1], scope);
+        return {truth_value<Real>(truth(y.number)), x.fault || y.fault};
     }
-    if (op == ",") {
-        return y;
-    }
+    const Value y = value_of(*node.children[1], scope);
+    return {op == "," ? y.number : infix_arithmetic(op, x.number, y.number), x.fault || y.fault};
+}
+
+template <class Real> Real Evaluator<Real>::infix_arithmetic(const std::string &op, Real x, Real y) {
+    using X = Exact<Real>;
     if (op == "+") {
         return X::add(x, y);
     }
@@ -230,14 +288,18 @@ template <class Real> std::optional<Real> Evaluator<Real>::constant_by_value(con
     return constant == constants_.end() ? std::nullopt : std::optional<Real>(constant->second);
 }
 
-template <class Real> Real Evaluator<Real>::power(const Node &base, const Node &exponent, const Scope *scope) {
+template <class Real>
+typename Evaluator<Real>::Value Evaluator<Real>::power(const Node &base, const Node &exponent, Scope *scope) {
     const std::optional<Real> n = constant_by_value(exponent, scope);
+    const Value x = value_of(base, scope);
     if (n && *n >= Real{-16} && *n <= Real{16} && Exact<Real>::trunc(*n) == *n) {
-        return Exact<Real>::power(value_of(base, scope), static_cast<int>(*n));
+        return {Exact<Real>::power(x.number, static_cast<int>(*n)), x.fault};
     }
-    const Real x = value_of(base, scope);
-    return library("pow", x, value_of(exponent, scope));
+    const Value y = value_of(exponent, scope);
+    return {library("pow", x.number, y.number), x.fault || y.fault};
 }
+
+// ---- calls
 
 template <class Real> Real Evaluator<Real>::library(const std::string &name, Real x, Real y) {
     const LibraryName &function = *find_library(name);
@@ -252,52 +314,95 @@ template <class Real> Real Evaluator<Real>::library(const std::string &name, Rea
     return value;
 }
 
-template <class Real> Real Evaluator<Real>::call_user(const Function &function, const Node &node, const Scope *scope) {
+template <class Real>
+typename Evaluator<Real>::Value Evaluator<Real>::call_user(const Function &function, const Node &node, Scope *scope) {
     if (function.parameters.size() != node.children.size()) {
         throw std::runtime_error("the reference: wrong number of arguments for " + node.text);
     }
     Scope inner;
     for (std::size_t i = 0; i < function.parameters.size(); ++i) {
-        inner.arguments[function.parameters[i]] = Argument{node.children[i].get(), scope, std::nullopt};
+        inner.arguments[function.parameters[i]] = Place{node.children[i].get(), scope, places_++};
     }
-    return value_of(*function.body, &inner);
+    return branch(*function.body, &inner);
 }
 
-template <class Real> Real Evaluator<Real>::call(const Node &node, const Scope *scope) {
+template <class Real>
+typename Evaluator<Real>::Value Evaluator<Real>::call_native(const typename Natives<Real>::Function &native,
+                                                             const Node &node, Scope *scope) {
+    used.insert(native.pure ? "pure native" : "impure native");
+    std::vector<Real> arguments;
+    bool fault = false;
+    for (const auto &child : node.children) {
+        const Value argument = value_of(*child, scope);
+        arguments.push_back(argument.number);
+        fault = fault || argument.fault;
+    }
+    return {natives_.call(native, arguments), fault};
+}
+
+// clamp(x,lo,hi) = x<lo ? lo : x>hi ? hi : x, so that hi is not always demanded.
+template <class Real> typename Evaluator<Real>::Value Evaluator<Real>::clamp(const Node &node, Scope *scope) {
+    const Value x = value_of(*node.children[0], scope);
+    const Value lo = value_of(*node.children[1], scope);
+    const bool fault = x.fault || lo.fault;
+    if (Exact<Real>::compare(x.number, lo.number) == -1) {
+        return {lo.number, fault};
+    }
+    const Value hi = branch(*node.children[2], scope);
+    return {Exact<Real>::compare(x.number, hi.number) == 1 ? hi.number : x.number, fault || hi.fault};
+}
+
+template <class Real> typename Evaluator<Real>::Value Evaluator<Real>::call(const Node &node, Scope *scope) {
     const std::string &name = node.text;
     const auto user = functions_.find(name);
     if (user != functions_.end()) {
         return call_user(user->second, node, scope);
     }
+    if (const auto *native = natives_.find(name)) {
+        return call_native(*native, node, scope);
+    }
     used.insert("call " + name);
     if (node.children.empty()) {
         const std::optional<Real> builtin = builtin_constant(name);
         if (builtin) {
-            return *builtin;
+            return {*builtin};
         }
     }
     if (name == "if" && node.children.size() == 3) {
-        return truth(value_of(*node.children[0], scope)) ? value_of(*node.children[1], scope)
-                                                         : value_of(*node.children[2], scope);
+        return choice(node, scope);
+    }
+    if (name == "clamp" && node.children.size() == 3) {
+        return clamp(node, scope);
     }
     if (name == "pow" && node.children.size() == 2) {
         return power(*node.children[0], *node.children[1], scope);
     }
+    if (node.children.size() == 1 && node.children[0]->kind == NodeKind::name) {
+        const Array *array = find_array(node.children[0]->text, scope);
+        const std::optional<Real> value = array == nullptr ? std::nullopt : over_array(name, *array);
+        if (value) {
+            used.insert("array " + name);
+            return {*value};
+        }
+    }
     std::vector<Real> arguments;
+    bool fault = false;
     for (const auto &child : node.children) {
-        arguments.push_back(value_of(*child, scope));
+        const Value argument = value_of(*child, scope);
+        arguments.push_back(argument.number);
+        fault = fault || argument.fault;
     }
     const std::string spelled = name == "log" ? (log_ == ABAX_LOG_LN ? "ln" : "log10") : name;
     const LibraryName *function = find_library(spelled);
     if (function != nullptr && static_cast<std::size_t>(function->arity) == arguments.size()) {
-        return library(spelled, arguments[0], arguments.size() > 1 ? arguments[1] : Real{0});
+        return {library(spelled, arguments[0], arguments.size() > 1 ? arguments[1] : Real{0}), fault};
     }
     const std::optional<Real> value = builtin_formula(name, arguments);
     if (!value) {
         throw std::runtime_error("the reference knows no function " + name + " of " + std::to_string(arguments.size()) +
                                  " arguments");
     }
-    return *value;
+    return {*value, fault};
 }
 
 template class Evaluator<float>;

@@ -248,6 +248,13 @@ private:
             name += "." + token_.text;
             advance();
         }
+        if (is("[")) {
+            advance();
+            auto node = make(NodeKind::index, std::move(name));
+            node->children.push_back(conditional());
+            expect("]");
+            return node;
+        }
         if (!is("(")) {
             return make(NodeKind::name, std::move(name));
         }

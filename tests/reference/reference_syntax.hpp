@@ -15,6 +15,7 @@ enum class NodeKind {
     number,      // text is the literal
     name,        // text is the name, "group.member" for members
     call,        // text is the function, children are the arguments
+    index,       // text is the array, the child is the index
     prefix,      // text is the operator: + - ! ~
     infix,       // text is the operator, aliases made one: || && == != …, ^
     conditional, // three children

@@ -27,7 +27,9 @@ struct CorpusCheck {
     std::string f32;
     std::string f64;
     std::vector<std::pair<std::string, std::string>> inputs; // name, value
-    std::vector<ExpectedDiagnostic> diagnostics;             // their declaration is the check's own
+    std::string fault;                           // the result that is charged with one; "" when there is none
+    std::string calls = "none";                  // of impure natives, as text_of prints them
+    std::vector<ExpectedDiagnostic> diagnostics; // their declaration is the check's own
 };
 
 struct CorpusInput {
@@ -68,7 +70,7 @@ ModuleSource module_of(const CorpusCase &item, const CorpusCheck *check);
 // The context and all checks that compile, called check_0, check_1 ….
 ModuleSource batch_of(const CorpusCase &item);
 
-// Every row of params, in declared order: all combinations of the case's inputs, times its sweeps.
+// Every row of params, in the order of input_names: all combinations of the case's inputs, times its sweeps.
 template <class Real> std::vector<std::vector<Real>> rows_of(const CorpusCase &item);
 
 // The one row of a check with inputs of its own.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
+#include <optional>
 #include <stdexcept>
 
 namespace abax_tests {
@@ -97,6 +99,7 @@ private:
             item.name = content.substr(1, content.size() - 2);
             cases_.push_back(std::move(item));
             anchor_ = {};
+            in_check_ = false;
         } else if (!take_keyword(line)) {
             take_check(line);
         }
@@ -120,12 +123,44 @@ private:
             current().inputs.push_back({words[1], {words.begin() + 3, words.end()}});
         } else if (keyword == "sweep" && words.size() == 5 && words[2] == "=") {
             current().sweeps.push_back({words[1], std::stod(words[3]), std::stod(words[4])});
-        } else if (keyword == "param" || keyword == "constant" || keyword == "function" || keyword == "let") {
+        } else if (keyword == "range" && words.size() == 5 && words[2] == "=") {
+            take_range(words);
+        } else if (keyword == "limit" && words.size() == 2) {
+            current().context.node_limit = static_cast<std::uint32_t>(std::stoul(rest));
+        } else if (keyword == "version" && words.size() == 2) {
+            current().context.version = rest;
+        } else if (keyword == "reserve" && words.size() == 3) {
+            ModuleSource &source = current().context;
+            const auto slots = static_cast<std::uint32_t>(std::stoul(words[2]));
+            (words[1] == "params"    ? source.reserve_params
+             : words[1] == "results" ? source.reserve_results
+                                     : source.reserve_states) = slots;
+        } else if (declaration_kind(keyword)) {
             take_declaration(keyword, line);
         } else {
             return false;
         }
         return true;
+    }
+
+    static std::optional<DeclarationKind> declaration_kind(const std::string &keyword) {
+        static const std::map<std::string, DeclarationKind> kinds = {
+            {"param", DeclarationKind::param},       {"constant", DeclarationKind::constant},
+            {"function", DeclarationKind::function}, {"let", DeclarationKind::expression},
+            {"native", DeclarationKind::native},     {"internal", DeclarationKind::internal}};
+        const auto found = kinds.find(keyword);
+        return found == kinds.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    void take_range(const std::vector<std::string> &words) {
+        for (Declaration &declaration : current().context.declarations) {
+            if (declaration.kind == DeclarationKind::param && declaration.name == words[1]) {
+                declaration.least = words[3];
+                declaration.most = words[4];
+                return;
+            }
+        }
+        fail("there is no param " + words[1]);
     }
 
     void take_declaration(const std::string &keyword, const std::string &line) {
@@ -136,12 +171,8 @@ private:
         }
         const std::size_t name_start = keyword.size() + 1;
         const std::size_t body_start = std::min(equals + 3, line.size());
-        const DeclarationKind kind = keyword == "param"      ? DeclarationKind::param
-                                     : keyword == "constant" ? DeclarationKind::constant
-                                     : keyword == "function" ? DeclarationKind::function
-                                                             : DeclarationKind::expression;
         item.context.declarations.push_back(
-            {kind, line.substr(name_start, equals - name_start), line.substr(body_start)});
+            {*declaration_kind(keyword), line.substr(name_start, equals - name_start), line.substr(body_start)});
         anchor_ = {};
         anchor_.line = line;
         anchor_.declaration = static_cast<std::uint32_t>(item.context.declarations.size() - 1);
@@ -173,6 +204,14 @@ private:
         const std::size_t start = line.find_first_not_of(" \t");
         check.text = line.substr(start, line.find_last_not_of(' ', arrow) + 1 - start);
         std::string wanted = trimmed(line.substr(arrow + 4));
+        if (const std::size_t calls = wanted.find(" calls "); calls != std::string::npos) {
+            check.calls = trimmed(wanted.substr(calls + 7));
+            wanted = trimmed(wanted.substr(0, calls));
+        }
+        if (const std::size_t fault = wanted.find(" fault "); fault != std::string::npos) {
+            check.fault = trimmed(wanted.substr(fault + 7));
+            wanted = trimmed(wanted.substr(0, fault));
+        }
         const std::size_t when = wanted.find(" when ");
         if (when != std::string::npos) {
             std::vector<std::string> words = words_of(wanted.substr(when + 6));
@@ -203,7 +242,20 @@ private:
         in_check_ = true;
     }
 
+    // A diagnostic of no text: of the module as a whole.
+    void take_module_diagnostic(const std::string &text) {
+        CorpusCase &item = current();
+        ExpectedDiagnostic expected;
+        expected.reported.declaration = 0xFFFFFFFFU;
+        take_message(text, expected.reported);
+        (in_check_ ? item.checks.back().diagnostics : item.diagnostics).push_back(std::move(expected));
+    }
+
     void take_diagnostic(const std::string &line) {
+        if (line.starts_with(">module ")) {
+            take_module_diagnostic(trimmed(line.substr(8)));
+            return;
+        }
         if (anchor_.line.empty()) {
             fail("there is no text above for this diagnostic");
         }

@@ -7,28 +7,20 @@
 namespace abax_tests {
 namespace {
 
-std::vector<std::string> param_names(const ModuleSource &source) {
-    std::vector<std::string> names;
-    for (const Declaration &declaration : source.declarations) {
-        if (declaration.kind == DeclarationKind::param) {
-            names.push_back(declaration.name);
-        }
-    }
-    return names;
-}
-
 template <class Real> std::vector<Real> defaults_of(const ModuleSource &source) {
     std::vector<Real> values;
     for (const Declaration &declaration : source.declarations) {
         if (declaration.kind == DeclarationKind::param) {
-            values.push_back(real_of_text<Real>(declaration.text));
+            for (const std::string &element : elements_of(declaration)) {
+                values.push_back(real_of_text<Real>(element));
+            }
         }
     }
     return values;
 }
 
 std::size_t ordinal_of(const CorpusCase &item, const std::string &param) {
-    const std::vector<std::string> names = param_names(item.context);
+    const std::vector<std::string> names = input_names(item.context);
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (names[i] == param) {
             return i;

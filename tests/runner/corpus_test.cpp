@@ -1,9 +1,7 @@
 // Runs the corpus: one test a file and Real. Each check is compiled by itself and compared in every engine, at every row of
 // inputs, with the reference evaluator and with the value that the file states; then all checks of a case as one batch, where
 // they share sub-expressions. Diagnostics are compared exactly.
-#include "engine/engine.hpp"
-#include "engine/typed_api.hpp"
-#include "reference/reference_evaluator.hpp"
+#include "runner/agreement.hpp"
 #include "runner/corpus_case.hpp"
 
 #include <algorithm>
@@ -11,17 +9,6 @@
 
 namespace abax_tests {
 namespace {
-
-template <class Real> std::string text_of_row(const ModuleSource &source, const std::vector<Real> &row) {
-    std::string text;
-    std::size_t next = 0;
-    for (const Declaration &declaration : source.declarations) {
-        if (declaration.kind == DeclarationKind::param) {
-            text += " " + declaration.name + " = " + shortest(row[next++]);
-        }
-    }
-    return text.empty() ? " (no params)" : text;
-}
 
 bool same_report(const Reported &a, const Reported &b) {
     return a.severity == b.severity && a.declaration == b.declaration && a.part == b.part && a.offset == b.offset &&
@@ -58,55 +45,40 @@ template <class Real> void expect_diagnostics(const CorpusCase &item, const Corp
     EXPECT_EQ(compiled.status, errors ? ABAX_E_SOURCE : ABAX_OK) << abax_status_text(compiled.status);
 }
 
-// Compares every engine with the reference over rows; states how many values were compared.
+// Compares every engine with the reference over rows.
 template <class Real>
-std::size_t expect_reference(const ModuleSource &source, const std::vector<std::vector<Real>> &rows) {
-    const std::size_t results = source.count(DeclarationKind::expression);
-    reference::Evaluator<Real> truth(source);
-    truth.check_library = true;
-    std::vector<std::vector<Real>> expected;
-    for (const std::vector<Real> &row : rows) {
-        expected.emplace_back(results);
-        truth.evaluate(row, expected.back());
-    }
-    for (const std::string &complaint : truth.library_complaints) {
+Truth<Real> expect_reference(const ModuleSource &source, const std::vector<std::vector<Real>> &rows) {
+    reference::Evaluator<Real> evaluator(source);
+    evaluator.check_library = true;
+    const Truth<Real> truth = truth_of(evaluator, source, rows);
+    for (const std::string &complaint : evaluator.library_complaints) {
         ADD_FAILURE() << complaint;
     }
-    std::size_t compared = 0;
-    std::vector<Real> actual(results);
-    for (const auto &engine : all_engines<Real>()) {
-        std::string why;
-        const auto program = engine->prepare(source, why);
-        if (program == nullptr) {
-            ADD_FAILURE() << engine->name() << ": " << why << "\nby:\n" << text_of(source);
-            continue;
-        }
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            program->evaluate(rows[i], actual);
-            for (std::size_t k = 0; k < results; ++k, ++compared) {
-                if (!same_value(actual[k], expected[i][k])) {
-                    ADD_FAILURE() << engine->name() << ", " << real_name<Real>() << ": result " << k << " is "
-                                  << shortest(actual[k]) << ", the reference says " << shortest(expected[i][k])
-                                  << "\nat" << text_of_row(source, rows[i]) << "\nof:\n"
-                                  << text_of(source);
-                    return compared;
-                }
-            }
+    for (const std::string &text : disagreements(source, rows, truth)) {
+        ADD_FAILURE() << text;
+    }
+    return truth;
+}
+
+std::string result_name(const ModuleSource &source, std::uint32_t ordinal) {
+    for (const Declaration &declaration : source.declarations) {
+        if (declaration.kind == DeclarationKind::expression && ordinal-- == 0) {
+            return declaration.name;
         }
     }
-    return compared;
+    return "";
 }
 
 template <class Real> void run_value(const CorpusCase &item, const CorpusCheck &check) {
     const ModuleSource source = module_of(item, &check);
-    const std::vector<Real> row = row_of<Real>(item, check);
-    expect_reference<Real>(source, {row});
+    const Truth<Real> truth = expect_reference<Real>(source, {row_of<Real>(item, check)});
     const Real expected = real_of_text<Real>(std::is_same_v<Real, float> ? check.f32 : check.f64);
-    reference::Evaluator<Real> truth(source);
-    std::vector<Real> results(source.count(DeclarationKind::expression));
-    truth.evaluate(row, results);
-    EXPECT_TRUE(same_value(results.back(), expected)) << real_name<Real>() << ": the file says " << shortest(expected)
-                                                      << ", the reference " << shortest(results.back());
+    const Real actual = truth.results[0].back();
+    EXPECT_TRUE(same_value(actual, expected))
+        << real_name<Real>() << ": the file says " << shortest(expected) << ", the reference " << shortest(actual);
+    const Effects<Real> &effects = truth.effects[0];
+    EXPECT_EQ(result_name(source, effects.charged), check.fault) << "charged with a fault";
+    EXPECT_EQ(text_of(effects.calls), check.calls) << "calls of impure natives";
 }
 
 template <class Real> void run_case(const CorpusCase &item) {

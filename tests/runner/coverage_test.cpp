@@ -1,8 +1,7 @@
 // Nothing on the lists goes untested: every operator, function and constant of ops.def is evaluated by some check of the corpus,
 // and every instruction of instructions.def is executed by some table that the corpus compiles to. What never occurred is named.
 // On the way each table is run by a second reader of the format and must give the reference's values.
-#include "engine/typed_api.hpp"
-#include "reference/reference_evaluator.hpp"
+#include "runner/agreement.hpp"
 #include "runner/corpus_case.hpp"
 #include "runner/table_reader.hpp"
 
@@ -20,32 +19,23 @@ struct Coverage {
 
 template <class Real>
 void run_module(const ModuleSource &source, const std::vector<std::vector<Real>> &rows, Coverage &coverage) {
-    const std::size_t results = source.count(DeclarationKind::expression);
-    reference::Evaluator<Real> truth(source);
-    std::vector<std::vector<Real>> expected;
-    for (const std::vector<Real> &row : rows) {
-        expected.emplace_back(results);
-        truth.evaluate(row, expected.back());
-    }
-    coverage.used.insert(truth.used.begin(), truth.used.end());
+    reference::Evaluator<Real> evaluator(source);
+    const Truth<Real> truth = truth_of(evaluator, source, rows);
+    coverage.used.insert(evaluator.used.begin(), evaluator.used.end());
     const std::pair<std::uint32_t, Executed *> profiles[] = {{ABAX_COMPILE_BASE, &coverage.base},
                                                              {ABAX_COMPILE_FUSED, &coverage.fused},
                                                              {ABAX_COMPILE_WIDE, &coverage.wide}};
-    std::vector<Real> actual(results);
     for (const auto &[profile, executed] : profiles) {
         const Compiled compiled = compile<Real>(source, profile);
         ASSERT_EQ(compiled.status, ABAX_OK) << text_of(compiled.diagnostics, source) << text_of(source);
         typename Api<Real>::Table table{};
         ASSERT_EQ(Api<Real>::open(&table, compiled.bytes(), compiled.size), ABAX_OK) << text_of(source);
-        TableReader<Real> reader(compiled, *executed);
+        TableReader<Real> reader(compiled, source, *executed);
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            reader.evaluate(rows[i], actual);
-            for (std::size_t k = 0; k < results; ++k) {
-                ASSERT_TRUE(same_value(actual[k], expected[i][k]))
-                    << real_name<Real>() << " profile " << profile << " result " << k << ": " << shortest(actual[k])
-                    << ", the reference says " << shortest(expected[i][k]) << '\n'
-                    << text_of(source);
-            }
+            std::vector<Real> results(truth.results[i].size());
+            const Effects<Real> effects = reader.evaluate(rows[i], results);
+            ASSERT_EQ(difference(source, rows[i], results, effects, truth.results[i], truth.effects[i]), "")
+                << "profile " << profile;
         }
     }
 }
@@ -131,6 +121,14 @@ TEST(Coverage, EveryOperatorAndFunctionIsEvaluated) {
             EXPECT_TRUE(used.contains("call " + row.name))
                 << "no check of the corpus evaluates the function " << row.name << " (" << row.id << ')';
         }
+    }
+}
+
+TEST(Coverage, ArraysAndNativesAreEvaluated) {
+    const std::set<std::string> &used = coverage_of_corpus().used;
+    for (const char *key : {"index input", "index constant", "array sum", "array avg", "array min", "array max",
+                            "array len", "pure native", "impure native"}) {
+        EXPECT_TRUE(used.contains(key)) << "no check of the corpus evaluates: " << key;
     }
 }
 

@@ -46,6 +46,12 @@ public:
         source_.declarations.push_back({DeclarationKind::constant, "third", "0.333333333333333333"});
         source_.declarations.push_back({DeclarationKind::constant, "minus_three", "-3"});
         source_.declarations.push_back({DeclarationKind::constant, "seventeen", "17"});
+        if (shape_.arrays) {
+            arrays();
+        }
+        if (shape_.natives) {
+            natives();
+        }
         for (std::uint32_t i = 0; i < shape_.functions; ++i) {
             function(i);
         }
@@ -55,8 +61,13 @@ public:
         std::vector<Declaration> expressions;
         for (std::uint32_t i = 0; i < shape_.expressions; ++i) {
             const std::string name = numbered("y", i);
-            expressions.push_back({DeclarationKind::expression, name, expression(shape_.size)});
+            const bool internal = shape_.natives && i + 1 < shape_.expressions && random_.chance(30);
+            expressions.push_back(
+                {internal ? DeclarationKind::internal : DeclarationKind::expression, name, expression(shape_.size)});
             names_.push_back(name);
+            if (internal) {
+                names_.insert(names_.end(), 4, name); // used more often, so that something needs it
+            }
         }
         while (!expressions.empty()) {
             const std::size_t at = random_.below(static_cast<std::uint32_t>(expressions.size()));
@@ -67,6 +78,54 @@ public:
     }
 
 private:
+    void array(DeclarationKind kind, const char *name, std::uint32_t count) {
+        std::string text = "[";
+        for (std::uint32_t i = 0; i < count; ++i) {
+            text += i == 0 ? "" : ", ";
+            text += std::to_string(static_cast<int>(random_.below(60)) - 20) + ".25";
+        }
+        source_.declarations.push_back({kind, name, text + "]"});
+        arrays_.push_back({name, count});
+    }
+
+    void arrays() {
+        array(DeclarationKind::param, "adc", 1 + random_.below(5));
+        array(DeclarationKind::constant, "cal", 1 + random_.below(5));
+        array(DeclarationKind::param, "imu.acc", 3);
+        array(DeclarationKind::constant, "lut", 2 + random_.below(30));
+    }
+
+    void natives() {
+        static const Callable all[] = {{"read", 1}, {"tick", 0}, {"mix", 2}, {"curve", 1}, {"blend", 3}};
+        for (const Callable &native : all) {
+            std::string signature = native.name + "(";
+            for (std::uint32_t i = 0; i < native.arity; ++i) {
+                signature += (i == 0 ? "" : ", ") + numbered("p", i);
+            }
+            const bool pure = native.name == "curve" || native.name == "blend";
+            source_.declarations.push_back({DeclarationKind::native, signature + ")", pure ? "pure" : "impure"});
+            natives_.push_back(native);
+        }
+    }
+
+    // An index that is not known while compiling, or is known and right; both inside and outside of the array.
+    std::string element(int depth) {
+        const Callable &array = arrays_[random_.below(static_cast<std::uint32_t>(arrays_.size()))];
+        --budget_;
+        const std::uint32_t dice = random_.below(100);
+        if (dice < 20) {
+            return array.name + "[" + std::to_string(random_.below(array.arity)) + "]";
+        }
+        if (dice < 30) {
+            static const char *const functions[] = {"sum", "avg", "min", "max", "len"};
+            return std::string(functions[random_.below(5)]) + "(" + array.name + ")";
+        }
+        // Never a constant, whatever else stands in it: no index is refused while compiling.
+        const std::string param(1, "abcx"[random_.below(4)]);
+        std::string index = dice < 60 ? param : param + spelled(" + ", " * ") + "(" + level(2, depth - 1) + ")";
+        return array.name + "[" + index + "]";
+    }
+
     std::string expression(int size) {
         budget_ = size;
         pieces_.clear();
@@ -147,9 +206,20 @@ private:
 
     std::string conditional(int depth) {
         --budget_;
-        const std::string condition = level(3, depth - 1);
+        const std::string condition = unknown(level(3, depth - 1));
         const std::string yes = level(2, depth - 1);
         return condition + space() + "?" + space() + yes + space() + ":" + space() + level(2, depth - 1);
+    }
+
+    // With natives no condition is known while compiling: whether an argument is due at its call or in a branch would depend on it.
+    std::string unknown(const std::string &condition) {
+        if (!shape_.natives) {
+            return condition;
+        }
+        std::string text(1, "abcx"[random_.below(4)]);
+        text = "(" + text + spelled(" < ", " == ") + std::to_string(random_.below(4)) + ")";
+        const std::uint32_t dice = random_.below(3);
+        return dice == 0 ? text : text + (dice == 1 ? " * (" : " - (") + condition + ")";
     }
 
     std::string infix(int tightness, int depth) {
@@ -164,6 +234,9 @@ private:
             chance = 35;
         }
         std::string text = level(tightness + 1, depth - 1);
+        if (shape_.natives && tightness <= 4) {
+            text = unknown(text);
+        }
         while (budget_ > 0 && random_.chance(chance)) {
             --budget_;
             const std::vector<std::string> &choices = symbols[row];
@@ -195,6 +268,9 @@ private:
         if (budget_ <= 0 || depth <= 0) {
             return leaf();
         }
+        if (shape_.natives && random_.chance(20)) {
+            return call(natives_, depth);
+        }
         const std::uint32_t dice = random_.below(100);
         if (dice < 28) {
             return leaf();
@@ -209,6 +285,9 @@ private:
             }
             return text;
         }
+        if (shape_.arrays && random_.chance(40)) {
+            return element(depth);
+        }
         if (dice < 80) {
             return call(formulas, depth);
         }
@@ -222,6 +301,9 @@ private:
     }
 
     std::string leaf() {
+        if (shape_.natives && random_.chance(8)) {
+            return "tick()";
+        }
         const std::uint32_t dice = random_.below(100);
         if (dice < 62 && !names_.empty()) {
             return names_[random_.below(static_cast<std::uint32_t>(names_.size()))];
@@ -238,6 +320,8 @@ private:
     Shape shape_;
     ModuleSource source_;
     std::vector<Callable> functions_;
+    std::vector<Callable> natives_;
+    std::vector<Callable> arrays_; // arity: how many elements
     std::vector<std::string> names_;
     std::vector<std::string> pieces_; // parts of the text so far, to be repeated
     int budget_ = 0;

@@ -29,7 +29,9 @@ struct Shape {
     int depth = 12;            // how deep it may nest
     bool conditionals = false; // mostly choices and logic
     bool bitwise = true;
-    bool library = true; // functions of the C library
+    bool library = true;  // functions of the C library
+    bool arrays = false;  // input and constant arrays, also indexed where they have no element
+    bool natives = false; // pure and impure natives, and expressions that are no outputs
 };
 
 ModuleSource random_module(Random &random, const Shape &shape);

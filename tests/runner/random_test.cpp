@@ -1,11 +1,13 @@
 // Random modules over random inputs: every engine against the reference evaluator, bit for bit. A failure prints the seed and
 // the module as corpus text. ABAX_RANDOM_ROUNDS multiplies the number of modules, ABAX_RANDOM_SEED starts elsewhere.
-#include "engine/engine.hpp"
-#include "engine/typed_api.hpp"
-#include "reference/reference_evaluator.hpp"
+#include "engine/compiled.hpp"
+#include "runner/agreement.hpp"
 #include "runner/random_expression.hpp"
 
+#include <algorithm>
+#include <cstdio>
 #include <gtest/gtest.h>
+#include <memory>
 
 namespace abax_tests {
 namespace {
@@ -15,58 +17,82 @@ std::uint64_t number_from_environment(const char *name, std::uint64_t fallback) 
     return text == nullptr ? fallback : std::strtoull(text, nullptr, 10);
 }
 
-template <class Real> bool agree(std::uint64_t seed, const Shape &shape, int rows) {
+// What was seen, so that a generator that makes nothing of interest is noticed.
+struct Seen {
+    std::uint64_t modules = 0;
+    std::uint64_t refused = 0;
+    std::uint64_t unordered = 0;
+    std::uint64_t rows = 0;
+    std::uint64_t faults = 0; // rows with one
+    std::uint64_t calls = 0;  // rows with some
+};
+
+// What became of a module: it agrees; it does not; or it was refused for a reason that a random module may have.
+enum class Verdict { agrees, differs, refused };
+
+template <class Real> Verdict agree(std::uint64_t seed, const Shape &shape, int rows, Seen &seen) {
+    ++seen.modules;
     Random random(seed);
-    const ModuleSource source = random_module(random, shape);
-    const std::size_t results = source.count(DeclarationKind::expression);
-    reference::Evaluator<Real> truth(source);
-    std::vector<std::vector<Real>> inputs;
-    std::vector<std::vector<Real>> expected;
-    for (int i = 0; i < rows; ++i) {
-        std::vector<Real> row(source.count(DeclarationKind::param));
-        for (Real &value : row) {
-            value = random_value<Real>(random);
-        }
-        inputs.push_back(row);
-        expected.emplace_back(results);
-        truth.evaluate(row, expected.back());
-    }
-    std::vector<Real> actual(results);
-    for (const auto &engine : all_engines<Real>()) {
-        std::string why;
-        const auto program = engine->prepare(source, why);
-        if (program == nullptr) {
-            ADD_FAILURE() << "seed " << seed << ", " << engine->name() << ": " << why << '\n' << text_of(source);
-            return false;
-        }
-        for (std::size_t i = 0; i < inputs.size(); ++i) {
-            program->evaluate(inputs[i], actual);
-            for (std::size_t k = 0; k < results; ++k) {
-                if (same_value(actual[k], expected[i][k])) {
-                    continue;
-                }
-                std::string row;
-                for (const Real value : inputs[i]) {
-                    row += ' ' + shortest(value);
-                }
-                ADD_FAILURE() << "seed " << seed << ", " << engine->name() << ", " << real_name<Real>() << ": result "
-                              << k << " is " << shortest(actual[k]) << ", the reference says "
-                              << shortest(expected[i][k]) << "\nat" << row << "\nof:\n"
-                              << text_of(source);
-                return false;
-            }
+    ModuleSource source = random_module(random, shape);
+    if (shape.natives && source.count(DeclarationKind::native) != 0) {
+        const Compiled compiled = compile<Real>(source);
+        if (std::any_of(compiled.diagnostics.begin(), compiled.diagnostics.end(),
+                        [](const Reported &reported) { return reported.code == ABAX_D_LAZY_NATIVE; })) {
+            ++seen.refused;
+            return Verdict::refused; // the corpus has the cases in which this is right
         }
     }
-    return true;
+    std::vector<std::vector<Real>> inputs(static_cast<std::size_t>(rows));
+    const std::vector<std::string> names = input_names(source);
+    for (std::vector<Real> &row : inputs) {
+        for (const std::string &name : names) {
+            // What arrays are indexed with stays near their elements, mostly.
+            row.push_back(shape.arrays && name.size() == 1 && random.chance(70)
+                              ? static_cast<Real>(static_cast<int>(random.below(36)) - 6) / Real(4)
+                              : random_value<Real>(random));
+        }
+    }
+    auto evaluator = std::make_unique<reference::Evaluator<Real>>(source);
+    Truth<Real> truth = truth_of(*evaluator, source, inputs);
+    if (evaluator->several_ways) {
+        ++seen.unordered;
+        source.any_order = true;
+        evaluator = std::make_unique<reference::Evaluator<Real>>(source);
+        truth = truth_of(*evaluator, source, inputs);
+    }
+    for (const Effects<Real> &effects : truth.effects) {
+        ++seen.rows;
+        seen.faults += effects.faults != 0 ? 1 : 0;
+        seen.calls += effects.calls.empty() ? 0 : 1;
+    }
+    for (const std::string &text : disagreements(source, inputs, truth)) {
+        ADD_FAILURE() << "seed " << seed << ", " << text;
+        return Verdict::differs;
+    }
+    return Verdict::agrees;
 }
 
 void run(std::uint64_t first_seed, std::uint64_t modules, const Shape &shape, int rows) {
     modules *= number_from_environment("ABAX_RANDOM_ROUNDS", 1);
     first_seed += number_from_environment("ABAX_RANDOM_SEED", 0);
+    Seen seen;
     int failures = 0;
     for (std::uint64_t i = 0; i < modules && failures < 3; ++i) {
-        failures += agree<float>(first_seed + i, shape, rows) ? 0 : 1;
-        failures += agree<double>(first_seed + i, shape, rows) ? 0 : 1;
+        for (const Verdict verdict :
+             {agree<float>(first_seed + i, shape, rows, seen), agree<double>(first_seed + i, shape, rows, seen)}) {
+            failures += verdict == Verdict::differs ? 1 : 0;
+        }
+    }
+    std::printf("    %llu modules, %llu refused, %llu with natives needed on several ways, %llu rows, %llu with "
+                "faults, %llu with calls\n",
+                static_cast<unsigned long long>(seen.modules), static_cast<unsigned long long>(seen.refused),
+                static_cast<unsigned long long>(seen.unordered), static_cast<unsigned long long>(seen.rows),
+                static_cast<unsigned long long>(seen.faults), static_cast<unsigned long long>(seen.calls));
+    if (failures == 0) {
+        EXPECT_LT(seen.refused * 20, seen.modules);
+        EXPECT_LT(seen.unordered * 3, seen.modules);
+        EXPECT_GE(seen.faults * 10, shape.arrays ? seen.rows : 0);
+        EXPECT_GE(seen.calls * 10, shape.natives ? seen.rows : 0);
     }
 }
 
@@ -110,6 +136,63 @@ TEST(Random, DeepNesting) {
     shape.expressions = 1;
     shape.library = false;
     run(5'000'000, 150, shape, 8);
+}
+
+TEST(Random, ArraysAndFaults) {
+    Shape shape;
+    shape.size = 20;
+    shape.expressions = 6;
+    shape.functions = 3;
+    shape.conditionals = true;
+    shape.library = false;
+    shape.arrays = true;
+    run(7'000'000, 1500, shape, 16);
+}
+
+TEST(Random, FaultsInSmallExpressions) {
+    Shape shape;
+    shape.size = 5;
+    shape.expressions = 5;
+    shape.functions = 3;
+    shape.conditionals = true;
+    shape.library = false;
+    shape.bitwise = false;
+    shape.arrays = true;
+    run(8'000'000, 3000, shape, 16);
+}
+
+TEST(Random, Natives) {
+    Shape shape;
+    shape.size = 12;
+    shape.expressions = 5;
+    shape.functions = 3;
+    shape.conditionals = true;
+    shape.library = false;
+    shape.arrays = true;
+    shape.natives = true;
+    run(9'000'000, 1500, shape, 16);
+}
+
+TEST(Random, NativesInSmallExpressions) {
+    Shape shape;
+    shape.size = 4;
+    shape.expressions = 6;
+    shape.functions = 4;
+    shape.conditionals = true;
+    shape.library = false;
+    shape.bitwise = false;
+    shape.natives = true;
+    run(10'000'000, 3000, shape, 12);
+}
+
+TEST(Random, EverythingAtOnce) {
+    Shape shape;
+    shape.size = 60;
+    shape.expressions = 10;
+    shape.functions = 5;
+    shape.arrays = true;
+    shape.natives = true;
+    run(11'000'000, 300, shape, 12);
 }
 
 TEST(Random, ArithmeticOnly) {

@@ -42,7 +42,8 @@ const std::vector<InstructionRow> &instruction_rows() {
 }
 
 template <class Real>
-TableReader<Real>::TableReader(const Compiled &compiled, Executed &executed) : executed_(executed) {
+TableReader<Real>::TableReader(const Compiled &compiled, const ModuleSource &source, Executed &executed)
+    : natives_(source), executed_(executed) {
     const auto *bytes = static_cast<const unsigned char *>(compiled.bytes());
     header_ = reinterpret_cast<const abax_header *>(bytes);
     std::size_t at = sizeof(abax_header);
@@ -55,6 +56,11 @@ TableReader<Real>::TableReader(const Compiled &compiled, Executed &executed) : e
     start_ = reinterpret_cast<const std::uint32_t *>(section(header_->start_bytes));
     const auto *constants = reinterpret_cast<const Real *>(section(header_->constants * sizeof(Real)));
     const auto *defaults = reinterpret_cast<const Real *>(section(header_->params * sizeof(Real)));
+    section(header_->param_count * sizeof(abax_entry));
+    section(header_->result_count * sizeof(abax_entry));
+    imports_ = reinterpret_cast<const abax_entry *>(section(header_->import_count * sizeof(abax_entry)));
+    arrays_ = section(header_->array_bytes);
+    texts_ = reinterpret_cast<const char *>(section(header_->text_bytes));
     frame_.resize(std::size_t{header_->params} + header_->results + header_->states + header_->constants +
                   header_->starts + header_->temporaries);
     std::copy(defaults, defaults + header_->params, frame_.begin());
@@ -63,12 +69,57 @@ TableReader<Real>::TableReader(const Compiled &compiled, Executed &executed) : e
     run(start_, header_->start_bytes / 4);
 }
 
-template <class Real> void TableReader<Real>::evaluate(std::span<const Real> params, std::span<Real> results) {
+template <class Real> Effects<Real> TableReader<Real>::evaluate(std::span<const Real> params, std::span<Real> results) {
+    natives_.begin();
+    effects_ = {};
     std::copy(params.begin(), params.end(), frame_.begin());
     run(code_, header_->code_bytes / 4);
     for (std::size_t i = 0; i < results.size(); ++i) {
         results[i] = frame_.at(header_->params + i);
     }
+    effects_.calls = natives_.calls();
+    return effects_;
+}
+
+template <class Real> Real TableReader<Real>::element(std::uint32_t count, Real index, const Real *elements) const {
+    const Real whole = reference::Exact<Real>::trunc(index);
+    if (!(whole >= Real{0} && whole < static_cast<Real>(count))) {
+        return std::numeric_limits<Real>::quiet_NaN();
+    }
+    return elements == nullptr ? Real{0} : elements[static_cast<std::size_t>(whole)];
+}
+
+template <class Real> Real TableReader<Real>::call_native(std::uint32_t import, const Real *arguments) {
+    const abax_entry &entry = imports_[import];
+    const auto *native = natives_.find(texts_ + entry.text);
+    if (native == nullptr || native->arity != (entry.slots & 0xFFU) || native->pure != ((entry.slots >> 8U) != 0)) {
+        throw std::runtime_error(std::string("the table imports what is not declared: ") + (texts_ + entry.text));
+    }
+    return natives_.call(*native, {arguments, native->arity});
+}
+
+// The forms that have to do with faults and natives; false when it is none of them.
+template <class Real>
+bool TableReader<Real>::run_effect(const std::string &form, std::uint32_t a, std::uint32_t b, std::uint32_t d,
+                                   Real &acc) {
+    if (form == "INDEXC") {
+        const auto *array = reinterpret_cast<const abax_array *>(arrays_ + std::size_t{d} * 8);
+        acc = element(array->slots, acc, reinterpret_cast<const Real *>(array + 1));
+    } else if (form == "INDEXF") {
+        acc = element(b, acc, &frame_.at(a / sizeof(Real)));
+    } else if (form == "OUTSIDE") {
+        acc = std::isnan(element(d, acc, nullptr)) ? Real{1} : Real{0};
+    } else if (form == "FAULT") {
+        if (acc != Real{0}) {
+            effects_.faults |= ABAX_FAULT_INDEX;
+            effects_.charged = std::min(effects_.charged, d);
+        }
+    } else if (form == "NATIVE") {
+        acc = call_native(b, a / sizeof(Real) < frame_.size() ? &frame_[a / sizeof(Real)] : nullptr);
+    } else {
+        return false;
+    }
+    return true;
 }
 
 template <class Real> Real TableReader<Real>::call(unsigned number, Real x, Real y) {
@@ -226,7 +277,7 @@ template <class Real> void TableReader<Real>::run(const std::uint32_t *code, std
         } else if (form == "SAB") {
             frame_.at((word >> 8U) & 0xFFU) = acc;
             acc = binary(row.op1, frame_.at(word >> 24U), frame_.at((word >> 16U) & 0xFFU));
-        } else {
+        } else if (!run_effect(form, a, b, distance, acc)) {
             throw std::runtime_error("no form is called " + form);
         }
     }

@@ -5,6 +5,7 @@
 #define ABAX_TESTS_TABLE_READER_HPP
 
 #include "engine/compiled.hpp"
+#include "engine/natives.hpp"
 
 #include <set>
 #include <span>
@@ -30,17 +31,26 @@ const std::vector<InstructionRow> &instruction_rows();
 
 template <class Real> class TableReader {
 public:
-    TableReader(const Compiled &compiled, Executed &executed);
-    void evaluate(std::span<const Real> params, std::span<Real> results);
+    // The natives are those that the source declares.
+    TableReader(const Compiled &compiled, const ModuleSource &source, Executed &executed);
+    Effects<Real> evaluate(std::span<const Real> params, std::span<Real> results);
 
 private:
     void run(const std::uint32_t *code, std::size_t words);
+    bool run_effect(const std::string &form, std::uint32_t a, std::uint32_t b, std::uint32_t d, Real &acc);
+    Real element(std::uint32_t count, Real index, const Real *elements) const;
+    Real call_native(std::uint32_t import, const Real *arguments);
     Real apply(const std::string &op, std::span<const Real> x) const;
     Real call(unsigned number, Real x, Real y);
 
     const abax_header *header_ = nullptr;
     const std::uint32_t *code_ = nullptr;
     const std::uint32_t *start_ = nullptr;
+    const abax_entry *imports_ = nullptr;
+    const unsigned char *arrays_ = nullptr;
+    const char *texts_ = nullptr;
+    Natives<Real> natives_;
+    Effects<Real> effects_;
     std::vector<Real> frame_;
     Executed &executed_;
 };
