@@ -221,7 +221,7 @@ EvalOptions eval_options(const Raw &raw) {
         options.output = raw.output;
     }
     if (!raw.engine.empty()) {
-        options.profile = engine_named(raw.engine).profile;
+        options.input.profile = engine_named(raw.engine).profile;
     }
     if (raw.csv.empty() && !raw.maps.empty()) {
         throw UsageError{"--map is of no use without --csv"};
@@ -233,27 +233,52 @@ EvalOptions eval_options(const Raw &raw) {
 }
 
 CompileOptions compile_options(const Raw &raw) {
-    CompileOptions options = {diagnostic_options(raw), one_module(raw, "one module file"), raw.output,
-                              raw.out_directory};
+    CompileOptions options = {diagnostic_options(raw),
+                              one_module(raw, "one module file"),
+                              raw.emit,
+                              raw.output,
+                              raw.out_directory,
+                              raw.depfile,
+                              raw.check};
+    const std::vector<std::string> kinds = {"table", "table-c", "json"};
     if (raw.emit.empty()) {
-        throw UsageError{"--emit is missing; there is --emit table"};
+        throw UsageError{fmt::format("--emit is missing; it takes {}", or_list(kinds))};
     }
-    require_word("--emit", raw.emit, {"table"});
+    if (raw.emit == "cpp" || raw.emit == "c") {
+        throw UsageError{fmt::format("--emit {}: generated source is not supported by this version; it takes {}",
+                                     raw.emit, or_list(kinds))};
+    }
+    require_word("--emit", raw.emit, kinds);
     if (!raw.output.empty() && !raw.out_directory.empty()) {
         throw UsageError{"give either -o or --out-dir, not both"};
+    }
+    if (raw.output == "-" && (raw.check || !raw.depfile.empty())) {
+        throw UsageError{fmt::format("{} is about files, and -o - writes none", raw.check ? "--check" : "--depfile")};
+    }
+    const std::string_view ending =
+        std::string_view(raw.output).substr(std::min(raw.output.rfind('.'), raw.output.size()));
+    if (raw.emit == "table-c" && !raw.output.empty() && raw.output != "-" && ending != ".c" && ending != ".cpp") {
+        throw UsageError{
+            fmt::format("-o {}: table-c writes a .c file and a .h file beside it; name the first", raw.output)};
     }
     return options;
 }
 
 ExplainOptions explain_options(const Raw &raw) {
-    ExplainOptions options = {diagnostic_options(raw), input_options(raw), raw.show};
+    ExplainOptions options = {diagnostic_options(raw), input_options(raw), raw.show.empty() ? "ast" : raw.show,
+                              raw.format.empty() ? "text" : raw.format};
     if (raw.modules.size() > 1) {
         throw UsageError{fmt::format("expected one module, not {}", raw.modules.size())};
     }
-    if (raw.show.empty()) {
-        throw UsageError{"--show is missing; there are --show ast, graph and code"};
+    const std::vector<std::string> shows = {"tokens", "ast", "graph", "code"};
+    if (raw.show == "cost") {
+        throw UsageError{fmt::format("--show cost is not supported by this version; it takes {}", or_list(shows))};
     }
-    require_word("--show", raw.show, {"ast", "graph", "code"});
+    require_word("--show", options.show, shows);
+    require_word("--format", options.format, {"text", "json", "dot"});
+    if (options.format == "dot" && options.show != "ast" && options.show != "graph") {
+        throw UsageError{fmt::format("--format dot draws --show ast and graph; {} has text or json", options.show)};
+    }
     return options;
 }
 

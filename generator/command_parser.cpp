@@ -22,8 +22,9 @@ struct HelpFormatter : CLI::Formatter {
             {"eval", "abax eval MODULE... [--set NAME=VALUE]... [--array NAME=V,V,...]... [--csv FILE [-o FILE]]\n"
                      "       abax eval (-e EXPR)... [--set NAME=VALUE]... [--define 'f(x) = ...']..."},
             {"check", "abax check MODULE..."},
-            {"compile", "abax compile MODULE --emit table [-o FILE | --out-dir DIR]"},
-            {"explain", "abax explain (MODULE | -e EXPR) --show ast|graph|code"},
+            {"compile",
+             "abax compile MODULE --emit table|table-c|json [-o FILE | --out-dir DIR] [--depfile FILE] [--check]"},
+            {"explain", "abax explain (MODULE | -e EXPR) [--show tokens|ast|graph|code] [--format text|json|dot]"},
             {"inspect", "abax inspect FILE"},
             {"ops", "abax ops [--format text|json|markdown]"},
         };
@@ -104,16 +105,30 @@ Parser::Parser() {
     add_diagnostic_options(*check, raw);
 
     compile->add_option("MODULE", raw.modules, "A module file: .toml or .expr")->type_name("");
-    compile->add_option("--emit", raw.emit, "What to write: table (NAME.abx, the bytes that a device loads)")
+    compile
+        ->add_option(
+            "--emit", raw.emit,
+            "What to write: table (NAME.abx, the bytes that a device loads), table-c (NAME_table.c and .h, the "
+            "same bytes as a constant array, with the places of params and results), json (NAME.json, all that "
+            "is known about the module)")
         ->type_name("KIND");
     compile->add_option("-o", raw.output, "Write to this file (- : standard output)")->type_name("FILE");
-    compile->add_option("--out-dir", raw.out_directory, "Write NAME.abx into this directory (default: the current one)")
+    compile->add_option("--out-dir", raw.out_directory, "Write into this directory (default: the current one)")
         ->type_name("DIR");
+    compile->add_option("--depfile", raw.depfile, "Write a rule for make or ninja, with all that the output depends on")
+        ->type_name("FILE");
+    compile->add_flag("--check", raw.check,
+                      "Write nothing; exit 1 and name the file where what is there is missing or stale");
     add_diagnostic_options(*compile, raw);
 
     add_input_options(*explain, raw);
-    explain->add_option("--show", raw.show, "The syntax tree (ast), the value graph (graph) or the instructions (code)")
-        ->type_name("ast|graph|code");
+    explain
+        ->add_option("--show", raw.show,
+                     "The tokens, the syntax tree (ast, the default), what is computed and when (graph) or the "
+                     "instructions (code)")
+        ->type_name("tokens|ast|graph|code");
+    explain->add_option("--format", raw.format, "How: text (the default), json, or dot (Graphviz; for ast and graph)")
+        ->type_name("text|json|dot");
     add_diagnostic_options(*explain, raw);
 
     inspect->add_option("FILE", raw.modules, "A table (.abx)")->type_name("");

@@ -25,12 +25,14 @@ struct Raw {
     std::string csv;
     std::string output;
     std::string out_directory;
+    std::string depfile;
     std::string emit;
     std::string show;
     std::string format;
     std::string color = "auto";
     std::string diagnostics = "text";
     bool werror = false;
+    bool check = false;
 };
 
 // CLI11's description of the command line. It refers to its own members and stays where it is.

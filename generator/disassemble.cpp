@@ -3,17 +3,20 @@
 #include "disassemble.hpp"
 
 #include <array>
-#include <cctype>
 #include <cstring>
+#include <functional>
 
 #include <fmt/core.h>
+#include <nlohmann/json.hpp>
 
 #include "abax/format.h"
 #include "compile/ops.hpp"
 #include "diagnostics.hpp"
 #include "eval/forms.h"
 #include "eval/layout.h"
+#include "json.hpp"
 #include "number.hpp"
+#include "table_sections.hpp"
 
 namespace abax::host {
 namespace {
@@ -28,6 +31,12 @@ constexpr uint32_t form_fields[] = {
 #define ABAX_FORM(name, fields) fields,
 #include "abax/forms.def"
     0,
+};
+
+constexpr std::string_view form_names[] = {
+#define ABAX_FORM(name, fields) #name,
+#include "abax/forms.def"
+    "",
 };
 
 struct Instruction {
@@ -51,62 +60,35 @@ struct Fields {
     uint32_t a = 0; // slots
     uint32_t b = 0;
     uint32_t c = 0;
-    uint32_t number = 0;   // of a library function
+    uint32_t number = 0;   // of a library function, an array's place, a count, the ordinal of a result or an import
     uint32_t distance = 0; // of a jump, in bytes
 };
 
 struct Code {
     const Table &table;
     const abax_header &header;
-    const unsigned char *bytes;
-    abax_layout layout;
-    std::vector<std::string> names; // of the slots of params and results
+    std::vector<std::string> names; // of the slots that params and results take
+    std::vector<TableEntry> results;
+    std::vector<TableEntry> imports;
 };
 
 uint32_t word_at(const Code &code, uint64_t offset) {
     uint32_t word = 0;
-    std::memcpy(&word, code.bytes + offset, sizeof word);
+    std::memcpy(&word, reinterpret_cast<const unsigned char *>(code.table.storage.data()) + offset, sizeof word);
     return word;
 }
 
-double real_at(const Code &code, uint64_t offset) {
-    if (code.header.real == sizeof(float)) {
-        float value = 0;
-        std::memcpy(&value, code.bytes + offset, sizeof value);
-        return static_cast<double>(value);
-    }
-    double value = 0;
-    std::memcpy(&value, code.bytes + offset, sizeof value);
-    return value;
-}
-
-abax_entry entry_at(const Code &code, int section, uint32_t ordinal) {
-    abax_entry entry = {};
-    std::memcpy(&entry, code.bytes + code.layout.begin[section] + ordinal * sizeof entry, sizeof entry);
-    return entry;
-}
-
-std::string text_at(const Code &code, uint32_t offset) {
-    if (offset == ABAX_NO_TEXT || offset >= code.header.text_bytes) {
-        return "";
-    }
-    const char *text = reinterpret_cast<const char *>(code.bytes + code.layout.begin[ABAX_SECTION_TEXTS] + offset);
-    return printable({text, strnlen(text, code.header.text_bytes - offset)});
-}
-
-std::string entry_name(const Code &code, int section, uint32_t ordinal, std::string_view kind) {
-    const std::string name = text_at(code, entry_at(code, section, ordinal).text);
-    return name.empty() ? fmt::format("${}{}", kind, ordinal) : name;
-}
-
-// Adds the names of the slots of a section of entries; an entry may be longer than one slot.
-void add_names(const Code &code, int section, uint32_t count, std::string_view kind, std::vector<std::string> &names) {
-    for (uint32_t i = 0; i < count; i++) {
-        const std::string name = entry_name(code, section, i, kind);
-        const uint32_t slots = entry_at(code, section, i).slots;
-        for (uint32_t element = 0; element < slots; element++) {
-            names.push_back(slots == 1 ? name : fmt::format("{}[{}]", name, element));
+// Names the slots of params or results; an entry may be longer than one slot, and room may follow the last one.
+void add_names(std::vector<std::string> &names, const std::vector<TableEntry> &entries, std::string_view kind,
+               size_t end) {
+    for (size_t i = 0; i < entries.size(); i++) {
+        const std::string name = shown_name(entries[i], kind, i);
+        for (uint32_t element = 0; element < entries[i].slots; element++) {
+            names.push_back(entries[i].slots == 1 ? name : fmt::format("{}[{}]", name, element));
         }
+    }
+    while (names.size() < end) {
+        names.push_back(fmt::format("$reserved{}", names.size()));
     }
 }
 
@@ -121,14 +103,33 @@ std::string slot_name(const Code &code, uint32_t slot) {
     }
     slot -= header.states;
     if (slot < header.constants) {
-        const uint64_t offset = code.layout.begin[ABAX_SECTION_CONSTANTS] + uint64_t{slot} * header.real;
-        return shortest(real_at(code, offset), header.real * 8U);
+        const uint64_t offset = section_begin(code.table, ABAX_SECTION_CONSTANTS) + uint64_t{slot} * header.real;
+        return shortest(real_at(code.table, offset), header.real * 8U);
     }
     slot -= header.constants;
     if (slot < header.starts) {
         return fmt::format("$start{}", slot);
     }
     return fmt::format("${}", slot - header.starts);
+}
+
+// What is called, and the slots that its arguments lie in.
+std::string native_call(const Code &code, uint32_t import, uint32_t first) {
+    std::string arguments;
+    for (uint32_t i = 0; i < code.imports[import].arity; i++) {
+        arguments += (i == 0 ? "" : ", ") + slot_name(code, first + i);
+    }
+    return fmt::format("{}({})", shown_name(code.imports[import], "native", import), arguments);
+}
+
+// The elements that INDEXF chooses from are those of a param as a whole: then its name tells it.
+std::string elements_name(const Code &code, uint32_t first, uint32_t count) {
+    const std::string name = slot_name(code, first);
+    const bool array =
+        name.ends_with("[0]") && first + count <= code.names.size() &&
+        slot_name(code, first + count - 1) == fmt::format("{}[{}]", name.substr(0, name.size() - 3), count - 1);
+    return array ? name.substr(0, name.size() - 3)
+                 : fmt::format("({} ... {})", name, slot_name(code, first + count - 1));
 }
 
 std::string op_name(uint8_t op) {
@@ -203,11 +204,15 @@ std::string instruction_text(const Code &code, const Fields &f, uint64_t next) {
     case Form::ABR:
         return into_acc(fmt::format("{}({}, {}, acc)", op_name(row.op1), slot(f.a), slot(f.b)));
     case Form::INDEXC:
+        return into_acc(fmt::format("$array{}[acc]", f.number));
     case Form::INDEXF:
+        return into_acc(fmt::format("{}[acc]", elements_name(code, f.a, f.number)));
     case Form::OUTSIDE:
+        return into_acc(fmt::format("acc is no index from 0 to {}", f.number - 1));
     case Form::FAULT:
+        return fmt::format("index fault of {} if acc", shown_name(code.results[f.number], "result", f.number));
     case Form::NATIVE:
-        break;
+        return into_acc(native_call(code, f.number, f.a));
     case Form::CALL1S:
         return into_both(f.a, fmt::format("{}(acc)", function));
     case Form::CALL1A:
@@ -277,6 +282,7 @@ Fields fields_at(const Code &code, uint64_t offset) {
     fields.distance = b;
     if ((means & ABAX_LONG) != 0) {
         fields.distance = word >> 8;
+        fields.number = word >> 8;
     } else if ((means & ABAX_SLOTS) != 0) {
         fields.c = word >> 8 & 0xFFU;
         fields.b = word >> 16 & 0xFFU;
@@ -287,48 +293,46 @@ Fields fields_at(const Code &code, uint64_t offset) {
 }
 
 Code code_of(const Table &table) {
-    Code code = {table, header_of(table), reinterpret_cast<const unsigned char *>(table.storage.data()), {}, {}};
-    abax_layout_of(&code.header, &code.layout);
-    add_names(code, ABAX_SECTION_PARAMS, code.header.param_count, "param", code.names);
-    add_names(code, ABAX_SECTION_RESULTS, code.header.result_count, "result", code.names);
+    Code code = {table, header_of(table), {}, results_of(table), imports_of(table)};
+    add_names(code.names, params_of(table), "param", code.header.params);
+    add_names(code.names, code.results, "result", code.header.params + code.header.results);
     return code;
 }
 
-void list_section(std::string &out, const Code &code, int section, std::string_view title) {
-    const uint64_t begin = code.layout.begin[section];
-    const uint64_t size = code.layout.end[section] - begin;
+using Visit = std::function<void(uint64_t, const Fields &, const std::string &)>; // place, fields and text
+
+void for_each_instruction(const Code &code, int section, const Visit &visit) {
+    const uint64_t begin = section_begin(code.table, section);
+    const uint64_t size = section_size(code.table, section);
     const uint64_t step = code.header.profile == ABAX_PROFILE_WIDE ? 8 : 4;
-    if (size == 0) {
+    for (uint64_t at = 0; at + step <= size; at += step) {
+        const Fields fields = fields_at(code, begin + at);
+        visit(at, fields, instruction_text(code, fields, at + step));
+    }
+}
+
+void list_section(std::string &out, const Code &code, int section, std::string_view title) {
+    if (section_size(code.table, section) == 0) {
         return;
     }
     out += fmt::format("{}\n", title);
-    for (uint64_t at = 0; at + step <= size; at += step) {
-        out += fmt::format("  {:04}  {}\n", at, instruction_text(code, fields_at(code, begin + at), at + step));
-    }
+    for_each_instruction(code, section, [&](uint64_t at, const Fields &, const std::string &text) {
+        out += fmt::format("  {:04}  {}\n", at, text);
+    });
 }
 
-std::string_view profile_name(uint32_t profile) {
-    constexpr std::array<std::string_view, 3> names = {"base", "fused", "wide"};
-    return profile < names.size() ? names[profile] : "unknown";
-}
-
-std::string feature_names(uint32_t features) {
-    std::string names;
-    for (const auto &[bit, name] :
-         {std::pair{ABAX_SET_BASE, "base"}, {ABAX_SET_BITWISE, "bitwise"}, {ABAX_SET_FUSED, "fused"}}) {
-        if ((features >> bit & 1U) != 0) {
-            names += names.empty() ? "" : " ";
-            names += name;
-        }
-    }
-    return names;
+void add_section(JsonDocument &document, const Code &code, int section, std::string_view key) {
+    document.begin_list(key);
+    for_each_instruction(code, section, [&](uint64_t at, const Fields &fields, const std::string &text) {
+        document.element({{"offset", at},
+                          {"number", fields.op},
+                          {"form", form_names[static_cast<size_t>(instructions[fields.op].form)]},
+                          {"text", text}});
+    });
+    document.end();
 }
 
 } // namespace
-
-const abax_header &header_of(const Table &table) {
-    return *reinterpret_cast<const abax_header *>(table.storage.data());
-}
 
 std::string disassemble(const Table &table) {
     const Code code = code_of(table);
@@ -338,53 +342,12 @@ std::string disassemble(const Table &table) {
     return out;
 }
 
-std::string describe_table(const Table &table) {
+std::string disassembly_json(const Table &table) {
     const Code code = code_of(table);
-    const abax_header &header = code.header;
-    const std::string_view version(header.version, strnlen(header.version, sizeof header.version));
-    std::string out;
-    const auto line = [&](std::string_view name, const std::string &value) {
-        out += fmt::format("{:<16}{}\n", name, value);
-    };
-    line("module", text_at(code, 0));
-    line("version", version.empty() ? "-" : printable(version));
-    line("format", std::to_string(header.format));
-    line("profile", std::string(profile_name(header.profile)));
-    line("real", std::string(real_name(header.real * 8U)));
-    line("instructions", feature_names(header.features));
-    line("size", fmt::format("{} bytes", header.size));
-    line("frame",
-         fmt::format("{} bytes: {} params, {} results, {} states, {} constants, {} start values, {} temporaries",
-                     header.frame, header.params, header.results, header.states, header.constants, header.starts,
-                     header.temporaries));
-    line("crc", fmt::format("{:08x}", header.crc));
-    line("interface hash", fmt::format("{:08x}", header.interface_hash));
-    line("state hash", fmt::format("{:08x}", header.state_hash));
-    line("source hash", fmt::format("{:08x}{:08x}", header.source_hash[1], header.source_hash[0]));
-
-    constexpr std::array<std::string_view, ABAX_SECTION_COUNT> sections = {
-        "code", "start code", "constants", "defaults", "params", "results", "natives", "arrays", "texts"};
-    out += fmt::format("\n{:<16}{:>8}{:>8}\n", "section", "offset", "bytes");
-    out += fmt::format("{:<16}{:>8}{:>8}\n", "header", 0, sizeof(abax_header));
-    for (size_t i = 0; i < sections.size(); i++) {
-        out += fmt::format("{:<16}{:>8}{:>8}\n", sections[i], code.layout.begin[i],
-                           code.layout.end[i] - code.layout.begin[i]);
-    }
-    if (header.param_count > 0) {
-        out += fmt::format("\n{:<32}{}\n", "param", "default");
-    }
-    uint32_t slot = 0;
-    for (uint32_t i = 0; i < header.param_count; i++) {
-        const uint64_t offset = code.layout.begin[ABAX_SECTION_DEFAULTS] + uint64_t{slot} * header.real;
-        out += fmt::format("{:<32}{}\n", entry_name(code, ABAX_SECTION_PARAMS, i, "param"),
-                           shortest(real_at(code, offset), header.real * 8U));
-        slot += entry_at(code, ABAX_SECTION_PARAMS, i).slots;
-    }
-    out += "\nresult\n";
-    for (uint32_t i = 0; i < header.result_count; i++) {
-        out += entry_name(code, ABAX_SECTION_RESULTS, i, "result") + "\n";
-    }
-    return out;
+    JsonDocument document;
+    add_section(document, code, ABAX_SECTION_START_CODE, "start");
+    add_section(document, code, ABAX_SECTION_CODE, "code");
+    return document.finish();
 }
 
 } // namespace abax::host

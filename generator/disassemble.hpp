@@ -1,8 +1,9 @@
-// A verified table as text: what `inspect` and `explain --show code` print.
+// The code of a verified table as text: what `inspect` and `explain --show code` print.
 //
 // Instructions are written as assignments, made from the rows of instructions.def and ops.def: `acc = acc * rh`. Slots have
 // the names of what lies there: params and results theirs, constants their value, $0 $1 … temporaries, $start0 … what the
-// start code computes, $state0 … states. Names that were stripped become $param0 and $result0.
+// start code computes, $state0 … states, $reserved0 … room for later versions. Names that were stripped become $param0,
+// $result0 and $native0; constant arrays, which have no names in a table, are $array0 by their place.
 #ifndef ABAX_GENERATOR_DISASSEMBLE_HPP
 #define ABAX_GENERATOR_DISASSEMBLE_HPP
 
@@ -10,18 +11,13 @@
 
 #include "compile.hpp"
 
-struct abax_header;
-
 namespace abax::host {
 
-// Start code, if there is any, and code. The table must have been verified.
+// Start code, if there is any, and code.
 std::string disassemble(const Table &table);
 
-// The header as lines `name value`, the sections with their offsets and sizes, the params with their defaults and the
-// results. The table must have been verified.
-std::string describe_table(const Table &table);
-
-const abax_header &header_of(const Table &table);
+// {"start": […], "code": […]}: instructions with offset, number, form and text.
+std::string disassembly_json(const Table &table);
 
 } // namespace abax::host
 

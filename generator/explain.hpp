@@ -6,11 +6,8 @@
 
 namespace abax::host {
 
-// --show ast and graph: dumps of the compiler's own structures (explain.cpp).
+// Prints the tokens, the syntax trees, the value graph or the instructions, as the options say.
 int run_explain(const ExplainOptions &options);
-
-// --show code: the disassembly of the table, as inspect prints it (explain_code.cpp).
-int run_explain_code(const ExplainOptions &options);
 
 } // namespace abax::host
 

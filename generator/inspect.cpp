@@ -10,10 +10,12 @@
 
 #include "abax/abax.h"
 #include "commands.hpp"
+#include "describe_table.hpp"
 #include "disassemble.hpp"
 #include "eval/crc32.h"
 #include "files.hpp"
 #include "input.hpp"
+#include "table_sections.hpp"
 
 namespace abax::host {
 namespace {

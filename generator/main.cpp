@@ -21,9 +21,7 @@ struct Run {
     int operator()(const CompileOptions &options) const { return run_compile(options); }
     int operator()(const OpsOptions &options) const { return run_ops(options); }
     int operator()(const InspectOptions &options) const { return run_inspect(options); }
-    int operator()(const ExplainOptions &options) const {
-        return options.show == "code" ? run_explain_code(options) : run_explain(options);
-    }
+    int operator()(const ExplainOptions &options) const { return run_explain(options); }
 };
 
 int run(const CommandLine &command_line) {

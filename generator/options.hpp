@@ -40,6 +40,7 @@ struct InputOptions {
     std::vector<ArraySetting> arrays;     // --array
     std::optional<unsigned> bits;         // --real
     unsigned log = 0;                     // --log: ABAX_LOG_…
+    uint32_t profile = ABAX_COMPILE_AUTO; // --engine: the instructions of the table that is evaluated
 };
 
 // --map COLUMN=PARAM
@@ -54,7 +55,6 @@ struct EvalOptions {
     std::string csv; // "": none; "-": the standard input
     std::vector<ColumnMap> maps;
     std::string output = "-";
-    uint32_t profile = ABAX_COMPILE_AUTO; // --engine: the instructions of the table that is evaluated
 };
 
 struct CheckOptions {
@@ -65,8 +65,11 @@ struct CheckOptions {
 struct CompileOptions {
     DiagnosticOptions diagnostics;
     std::string module;
-    std::string output;        // -o; "": NAME.abx in the directory
+    std::string emit;          // table, table-c or json
+    std::string output;        // -o; "": by the module's name, in the directory
     std::string out_directory; // --out-dir; "": the current one
+    std::string depfile;       // --depfile; "": none
+    bool check = false;        // --check
 };
 
 struct InspectOptions {
@@ -82,7 +85,8 @@ struct OpsOptions {
 struct ExplainOptions {
     DiagnosticOptions diagnostics;
     InputOptions input; // one module at most
-    std::string show;   // ast, graph or code
+    std::string show;   // tokens, ast, graph or code
+    std::string format; // text, json or, of ast and graph, dot
 };
 
 using Command = std::variant<EvalOptions, CheckOptions, CompileOptions, InspectOptions, ExplainOptions, OpsOptions>;

@@ -7,10 +7,15 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "compile/state.hpp"
 #include "diagnostics.hpp"
+#include "dot.hpp"
+#include "json.hpp"
 #include "number.hpp"
+#include "operations.hpp"
+#include "position_index.hpp"
 
 namespace abax::host {
 namespace {
@@ -24,36 +29,72 @@ double number_of(const Compilation &compilation, uint64_t bits) {
     return std::bit_cast<double>(bits);
 }
 
+std::string_view token_of(const Declaration &declaration, uint32_t index) {
+    return view(span_text(node_span(declaration, index)));
+}
+
+bool is_literal(std::string_view token) {
+    return !token.empty() && (token[0] == '.' || (token[0] >= '0' && token[0] <= '9'));
+}
+
+std::string_view kind_of(const AstNode &node, std::string_view token) {
+    switch (node.kind) {
+    case AstKind::Number:
+        return is_literal(token) ? "number" : "constant";
+    case AstKind::Param:
+        return "param";
+    case AstKind::Array:
+        return "array";
+    case AstKind::Expression:
+        return "expression";
+    case AstKind::Local:
+        return "parameter";
+    case AstKind::Group:
+        return "group";
+    case AstKind::Unary:
+        return "prefix";
+    case AstKind::Binary:
+        return "infix";
+    case AstKind::Conditional:
+        return "conditional";
+    case AstKind::Function:
+        return "function";
+    case AstKind::Native:
+        return "native";
+    case AstKind::Builtin:
+        return "built-in";
+    case AstKind::Index:
+        return "index";
+    default: // Name, Member, Call and Error do not outlive resolution
+        return "error";
+    }
+}
+
 // What the node is called, and in brackets what it means where that cannot be seen.
 std::string label_of(const Compilation &compilation, const Declaration &declaration, uint32_t index) {
     const AstNode &node = declaration.nodes[index];
-    const std::string token = printable(view(span_text(node_span(declaration, index))));
-    const OpRow *row = find_op(node.op);
+    const std::string token = printable(token_of(declaration, index));
+    const std::string_view kind = kind_of(node, token);
     switch (node.kind) {
     case AstKind::Number: {
         const std::string value = shortest(number_of(compilation, ast_bits(node)), compilation.bits);
-        const bool literal = !token.empty() && (token[0] == '.' || (token[0] >= '0' && token[0] <= '9'));
-        return literal ? value : fmt::format("{}  [constant {}]", token, value);
+        return kind == "number" ? value : fmt::format("{}  [constant {}]", token, value);
     }
-    case AstKind::Param:
-        return token + "  [param]";
-    case AstKind::Expression:
-        return token + "  [expression]";
-    case AstKind::Local:
-        return token + "  [parameter]";
-    case AstKind::Group:
-        return token + "  [group]";
     case AstKind::Unary:
-        return fmt::format("{}  [prefix]", row->symbol);
+        return fmt::format("{}  [prefix]", find_op(node.op)->symbol);
     case AstKind::Binary:
-        return row->symbol;
+        return find_op(node.op)->symbol;
     case AstKind::Conditional:
         return "? :";
+    case AstKind::Index:
+        return "[ ]";
     case AstKind::Function:
     case AstKind::Builtin:
         return token + "()";
+    case AstKind::Native:
+        return token + "()  [native]";
     default:
-        return token;
+        return fmt::format("{}  [{}]", token, kind);
     }
 }
 
@@ -75,6 +116,19 @@ std::string one_line(std::string_view text) {
     return printable(line);
 }
 
+// The last child comes first in the array going backwards.
+std::vector<uint32_t> children_backwards(const Declaration &declaration, uint32_t node) {
+    std::vector<uint32_t> children;
+    uint32_t child = node - 1;
+    for (uint32_t left = ast_size(declaration.nodes[node]) - 1; left != 0;) {
+        const uint32_t size = ast_size(declaration.nodes[child]);
+        children.push_back(child);
+        left -= size;
+        child -= size;
+    }
+    return children;
+}
+
 struct Pending {
     uint32_t node;
     std::string prefix; // of its own line
@@ -87,17 +141,43 @@ void draw(const Compilation &compilation, const Declaration &declaration, std::s
         const Pending drawn = std::move(pending.back());
         pending.pop_back();
         text += drawn.prefix + label_of(compilation, declaration, drawn.node) + "\n";
-        const AstNode &node = declaration.nodes[drawn.node];
-        // the last child comes first in the array going backwards, and is drawn last
-        uint32_t child = drawn.node - 1;
         bool last = true;
-        for (uint32_t left = ast_size(node) - 1; left != 0; last = false) {
-            const uint32_t size = ast_size(declaration.nodes[child]);
+        for (const uint32_t child : children_backwards(declaration, drawn.node)) {
             pending.push_back({child, drawn.below + (last ? "└─ " : "├─ "), drawn.below + (last ? "   " : "│  ")});
-            left -= size;
-            child -= size;
+            last = false;
         }
     }
+}
+
+nlohmann::ordered_json node_json(const Compilation &compilation, const Declaration &d, uint32_t index,
+                                 const MappedText &text, PositionIndex &positions) {
+    const AstNode &node = d.nodes[index];
+    const std::string_view token = token_of(d, index);
+    const abax::Span place = node_span(d, index);
+    const Span span = span_in(text, place.offset, place.length);
+    std::vector<uint32_t> children = children_backwards(d, index);
+    nlohmann::ordered_json json = {{"id", index}, {"kind", kind_of(node, token)}, {"text", token}};
+    if (node.kind == AstKind::Unary || node.kind == AstKind::Binary || node.kind == AstKind::Conditional ||
+        node.kind == AstKind::Builtin) {
+        json["op"] = node.kind == AstKind::Conditional ? operation_id(OP_COND) : operation_id(node.op);
+    }
+    if (node.kind == AstKind::Number) {
+        json["value"] = json_real(number_of(compilation, ast_bits(node)), compilation.bits);
+        json["bits"] = hex_bits(ast_bits(node), compilation.bits);
+    }
+    if (!children.empty()) {
+        json["children"] = std::vector<uint32_t>(children.rbegin(), children.rend());
+    }
+    if (span.source != nullptr) {
+        const Position position = positions.at(*span.source, span.begin);
+        json["line"] = position.line;
+        json["column"] = position.column;
+    }
+    return json;
+}
+
+std::string_view kind_of(const Declaration &d) {
+    return d.kind == DeclarationKind::Function ? "function" : d.internal ? "internal" : "expression";
 }
 
 } // namespace
@@ -113,6 +193,52 @@ std::string describe_syntax_trees(const Compilation &compilation) {
         draw(compilation, *d, text);
     }
     return text;
+}
+
+std::string syntax_trees_json(const Compilation &compilation, const Module &module) {
+    JsonDocument document;
+    document.begin_list("trees");
+    PositionIndex positions;
+    size_t functions = 0; // declarations of a kind stand in the order of the module
+    size_t expressions = 0;
+    for (const Declaration *d = compilation.first; d != nullptr; d = d->next) {
+        if (d->node_count == 0) {
+            continue;
+        }
+        const bool function = d->kind == DeclarationKind::Function;
+        const MappedText &text = function ? module.functions[functions++].body : module.expressions[expressions++].text;
+        document.begin_object();
+        document.member("name", view(d->title));
+        document.member("kind", kind_of(*d));
+        document.member("text", view(d->body));
+        document.begin_list("nodes");
+        for (uint32_t i = 0; i < d->node_count; i++) {
+            document.element(node_json(compilation, *d, i, text, positions));
+        }
+        document.end();
+        document.end();
+    }
+    return document.finish();
+}
+
+std::string syntax_trees_dot(const Compilation &compilation) {
+    std::string text = fmt::format("digraph ast {{\n{}", dot_head);
+    for (const Declaration *d = compilation.first; d != nullptr; d = d->next) {
+        if (d->node_count == 0) {
+            continue;
+        }
+        text += fmt::format("  subgraph cluster_{} {{\n    label={};\n", d->number,
+                            dot_string(fmt::format("{} = {}", view(d->title), one_line(view(d->body)))));
+        for (uint32_t i = d->node_count; i-- != 0;) {
+            text += fmt::format("    d{0}_{1} [label={2}];\n", d->number, i, dot_string(label_of(compilation, *d, i)));
+            const std::vector<uint32_t> children = children_backwards(*d, i);
+            for (size_t child = children.size(); child-- != 0;) {
+                text += fmt::format("    d{0}_{1} -> d{0}_{2};\n", d->number, i, children[child]);
+            }
+        }
+        text += "  }\n";
+    }
+    return text + "}\n";
 }
 
 } // namespace abax::host

@@ -2,136 +2,120 @@
 // number, and beside it what the placement decided: a condition that guards it, or that it is computed once at the start.
 #include "value_graph.hpp"
 
-#include <bit>
-#include <string_view>
-#include <vector>
-
 #include <fmt/format.h>
 
-#include "compile/graph.hpp"
-#include "number.hpp"
+#include "diagnostics.hpp"
+#include "dot.hpp"
+#include "graph_view.hpp"
 
 namespace abax::host {
 namespace {
 
-// Which condition guards a region.
-struct Guard {
-    uint32_t condition = NONE;
-    bool negated = false;
-};
-
-struct Printer {
-    const Compilation &compilation;
-    std::vector<std::string> params;
-    std::vector<Guard> guards;     // by region
-    std::vector<uint32_t> numbers; // by value: of those that are printed, counted through
-};
-
-std::string name_of(const Printer &printer, uint32_t index) {
-    const Compilation &compilation = printer.compilation;
-    const Value &value = compilation.graph.values[index];
-    if (value.op == VALUE_PARAM) {
-        return printer.params[value.a];
-    }
-    if (value.op == VALUE_CONSTANT) {
-        const uint64_t bits = constant_bits(compilation, index);
-        const double number = compilation.bits == 32
-                                  ? static_cast<double>(std::bit_cast<float>(static_cast<uint32_t>(bits)))
-                                  : std::bit_cast<double>(bits);
-        return shortest(number, compilation.bits);
-    }
-    return fmt::format("v{}", printer.numbers[index]);
-}
-
-std::string formula_of(const Printer &printer, const Value &value) {
-    const OpRow &row = *find_op(value.op);
-    const std::string x = name_of(printer, value.a);
-    const uint32_t count = operand_count(value.op);
-    const std::string y = count > 1 ? name_of(printer, value.b) : "";
-    const std::string z = count > 2 ? name_of(printer, value.c) : "";
-    if (value.op == OP_COND) {
-        return fmt::format("{} ? {} : {}", x, y, z);
-    }
-    if (value.op == OP_BOOL) {
-        return fmt::format("truth of {}", x);
-    }
-    if (count == 1) {
-        return row.level != 0 ? fmt::format("{}{}", row.symbol, x) : fmt::format("{}({})", row.name, x);
-    }
-    if (count == 2) {
-        return row.level != 0 ? fmt::format("{} {} {}", x, row.symbol, y) : fmt::format("{}({}, {})", row.name, x, y);
-    }
-    return fmt::format("{}({}, {}, {})", row.name, x, y, z);
-}
-
-void find_guards(Printer &printer) {
-    const Compilation &compilation = printer.compilation;
-    printer.guards.resize(compilation.region_count);
-    for (uint32_t i = 0; i < compilation.graph.count; ++i) {
-        const uint32_t inner = compilation.placements[i].inner;
-        if (inner == NONE) {
-            continue;
-        }
-        const Value &value = compilation.graph.values[i];
-        printer.guards[inner] = {value.a, value.op == OP_OR};
-        if (value.op == OP_COND) {
-            printer.guards[inner + 1] = {value.a, true};
-        }
-    }
-}
-
-std::string remark_on(const Printer &printer, uint32_t index) {
-    const Placement &placement = printer.compilation.placements[index];
-    std::string remark;
-    if (placement.region == REGION_START) {
-        remark = "once, when an instance is made";
-    } else if (placement.region != REGION_MAIN) {
-        const Guard &guard = printer.guards[placement.region];
-        remark = fmt::format("only if {}{}", guard.negated ? "not " : "", name_of(printer, guard.condition));
-    }
-    if (placement.statement) {
+std::string remark_on(const GraphView &view, uint32_t value) {
+    std::string remark = condition_of(view, value);
+    if (view.compilation.placements[value].statement) {
         remark += remark.empty() ? "kept" : ", kept";
     }
     return remark;
 }
 
+std::string with_remark(const std::string &line, const std::string &remark) {
+    return remark.empty() ? line + "\n" : fmt::format("{:<40}  # {}\n", line, remark);
+}
+
+// Operands of a conditional, && or || that are not the first are computed only when they are needed.
+bool is_lazy(const Value &value, size_t operand) {
+    return operand > 0 && (value.op == OP_COND || value.op == OP_AND || value.op == OP_OR);
+}
+
+// The word on an arrow to a value, where the order of its operands matters and cannot be seen.
+std::string_view role_of(const Value &value, size_t operand) {
+    if (value.op == OP_COND) {
+        constexpr std::string_view roles[] = {"?", "then", "else"};
+        return roles[operand];
+    }
+    constexpr std::string_view places[] = {"1", "2", "3"};
+    const OpRow *row = find_op(value.op);
+    const bool ordered = row != nullptr && (row->properties & ABAX_COMMUTES) == 0 && operand_count(value.op) > 1;
+    return ordered && operand < 3 ? places[operand] : "";
+}
+
 } // namespace
 
 std::string describe_value_graph(const Compilation &compilation) {
-    Printer printer = {compilation, {}, {}, std::vector<uint32_t>(compilation.graph.count)};
-    for (const Declaration *d = compilation.first; d != nullptr; d = d->next) {
-        if (d->kind == DeclarationKind::Param) {
-            printer.params.emplace_back(d->title.data, d->title.size);
-        }
-    }
-    find_guards(printer);
-    uint32_t printed = 0;
+    const GraphView view = view_graph(compilation);
+    std::string text;
     bool any_kept = false;
-    for (uint32_t i = 0; i < compilation.graph.count; ++i) {
-        if (compilation.placements[i].region != NONE) { // else an input, a constant, or needed by nothing
-            printer.numbers[i] = printed++;
-            any_kept = any_kept || compilation.placements[i].statement;
-        }
+    for (const uint32_t i : view.computed) {
+        any_kept = any_kept || compilation.placements[i].statement;
+        text +=
+            with_remark(fmt::format("v{} = {}", view.numbers[i], printable(formula_of(view, i))), remark_on(view, i));
     }
-    std::string text =
-        any_kept ? "# kept: computed once and kept in the frame; other values pass straight to what uses them\n" : "";
-    for (uint32_t i = 0; i < compilation.graph.count; ++i) {
-        if (compilation.placements[i].region == NONE) {
-            continue;
-        }
-        const std::string line =
-            fmt::format("v{} = {}", printer.numbers[i], formula_of(printer, compilation.graph.values[i]));
-        const std::string remark = remark_on(printer, i);
-        text += remark.empty() ? line + "\n" : fmt::format("{:<40}  # {}\n", line, remark);
+    if (any_kept) {
+        text = "# kept: computed once and kept in the frame; other values pass straight to what uses them\n" + text;
     }
     text += text.empty() ? "" : "\n";
-    for (const Declaration *d = compilation.first; d != nullptr; d = d->next) {
-        if (d->kind == DeclarationKind::Expression) {
-            text +=
-                fmt::format("{} = {}\n", std::string_view(d->title.data, d->title.size), name_of(printer, d->value));
+    for (const Declaration *d : view.named) {
+        // What only an internal expression needs, which nothing uses, is not computed.
+        const bool computed =
+            !d->internal || is_leaf(compilation.graph.values[d->value]) || view.numbers[d->value] != NONE;
+        std::string remark = d->internal ? (computed ? "internal" : "internal, used by nothing") : "";
+        if (!d->internal && d->fault != NO_FAULT) {
+            remark = fmt::format("index fault if {}", name_of(view, d->fault));
         }
+        text += computed ? with_remark(fmt::format("{} = {}", name_of(*d), name_of(view, d->value)), remark)
+                         : fmt::format("# {}: {}\n", name_of(*d), remark);
     }
     return text;
+}
+
+std::string value_graph_dot(const Compilation &compilation) {
+    const GraphView view = view_graph(compilation);
+    std::string text = fmt::format("digraph values {{\n  rankdir=BT;\n{}", dot_head);
+    std::vector<bool> drawn(compilation.graph.count, false);
+    // A leaf is drawn once for each value that uses it, so that no input becomes a knot of lines.
+    size_t leaves = 0;
+    const auto node_of = [&](uint32_t value) {
+        if (!is_leaf(compilation.graph.values[value])) {
+            return fmt::format("v{}", view.numbers[value]);
+        }
+        const std::string id = fmt::format("l{}", leaves++);
+        const bool input = compilation.graph.values[value].op == VALUE_PARAM;
+        text += fmt::format("  {} [label={}, shape={}];\n", id, dot_string(name_of(view, value)),
+                            input ? "ellipse" : "plaintext");
+        return id;
+    };
+    for (const uint32_t i : view.computed) {
+        const std::string condition = condition_of(view, i);
+        const std::string formula = fmt::format("v{} = {}", view.numbers[i], formula_of(view, i));
+        text += fmt::format("  v{} [label={}{}];\n", view.numbers[i],
+                            dot_string(condition.empty() ? formula : formula + "\n" + condition),
+                            compilation.placements[i].region == REGION_START ? ", style=\"rounded,filled\""
+                            : condition.empty()                              ? ""
+                                                                             : ", style=\"rounded,dashed\"");
+        const std::vector<uint32_t> operands = operands_of(view, i);
+        const Value &value = compilation.graph.values[i];
+        for (size_t operand = 0; operand < operands.size(); operand++) {
+            const std::string from = node_of(operands[operand]);
+            text += fmt::format("  {} -> v{} [label={}{}];\n", from, view.numbers[i],
+                                dot_string(role_of(value, operand)), is_lazy(value, operand) ? ", style=dashed" : "");
+        }
+    }
+    size_t results = 0;
+    for (const Declaration *d : view.named) {
+        if (d->internal) {
+            continue;
+        }
+        const std::string from = node_of(d->value);
+        text += fmt::format("  r{0} [label={1}, style=bold, peripheries=2];\n  {2} -> r{0};\n", results,
+                            dot_string(name_of(*d)), from);
+        if (d->fault != NO_FAULT) {
+            const std::string fault = node_of(d->fault);
+            text += fmt::format("  {} -> r{} [label=\"fault\", style=dotted];\n", fault, results);
+        }
+        results++;
+    }
+    return text + "}\n";
 }
 
 } // namespace abax::host

@@ -1,0 +1,27 @@
+// Names of the language as names of C and C++: injective, so that two names never meet, and the same whatever other names
+// there are, so that a name that is added changes no other.
+#ifndef ABAX_GENERATOR_IDENTIFIERS_HPP
+#define ABAX_GENERATOR_IDENTIFIERS_HPP
+
+#include <string>
+#include <string_view>
+
+namespace abax::host {
+
+// A name without a dot, as the name of a member or a variable. One that C or C++ reserves (`int`, `and`, `_x`), or that is
+// likely to be a macro of a vendor's header (no lower-case letter: `I`, `CRC`, `ADC1`), gets an underscore behind it, and so
+// does what would otherwise be taken for that (`int_` becomes `int__`).
+std::string c_identifier(std::string_view name);
+
+// A name or a member as a word to be put behind a prefix: imu.ax is imu_dot_ax, and imu_dot_ax itself is imu_dotdot_ax.
+std::string c_suffix(std::string_view name);
+
+// Text for a comment of C: on one line, and nothing in it that ends the comment, begins another or turns its direction.
+std::string c_comment(std::string_view text);
+
+// Text as a literal of C: "…".
+std::string c_string(std::string_view text);
+
+} // namespace abax::host
+
+#endif
