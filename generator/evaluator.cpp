@@ -17,6 +17,8 @@ template <unsigned Bits> struct Api;
         static constexpr auto result_count = abax_f##bits##_result_count;                                              \
         static constexpr auto param_name = abax_f##bits##_param_name;                                                  \
         static constexpr auto result_name = abax_f##bits##_result_name;                                                \
+        static constexpr auto import_count = abax_f##bits##_import_count;                                              \
+        static constexpr auto import_name = abax_f##bits##_import_name;                                                \
         static constexpr auto clear_faults = abax_f##bits##_clear_faults;                                              \
     };
 ABAX_HOST_API(32, float)
@@ -63,6 +65,9 @@ abax_status open_evaluator(Evaluator &evaluator, Table table) {
             evaluator.results.emplace_back(api.result_name(&running.table, i));
             evaluator.result_slots.push_back(slot);
             slot += running.table.results[i].slots;
+        }
+        for (uint32_t i = 0; i < api.import_count(&running.table); i++) {
+            evaluator.imports.emplace_back(api.import_name(&running.table, i));
         }
         const size_t size = api.instance_size(&running.table);
         running.memory.assign(size / sizeof(uint64_t) + 1, 0);

@@ -34,10 +34,11 @@ struct Evaluator {
     std::vector<uint32_t> param_slots;   // where they lie in the frame
     std::vector<uint32_t> param_lengths; // 1, or the elements of an array
     std::vector<uint32_t> result_slots;
+    std::vector<std::string> imports;                      // natives that the table calls
     std::unordered_map<std::string, size_t> param_indices; // of their names
 };
 
-// Takes the table over into a new evaluator. ABAX_OK, or why it cannot run. The table imports no natives.
+// Takes the table over into a new evaluator. ABAX_OK, or why it cannot run: ABAX_E_NATIVE when it imports any.
 abax_status open_evaluator(Evaluator &evaluator, Table table);
 
 std::optional<size_t> param_index(const Evaluator &evaluator, const std::string &name);

@@ -26,6 +26,17 @@ std::vector<std::string> defined_names(const Module &module) {
     return names;
 }
 
+// The arrays that there are.
+std::vector<std::string> array_names(const Module &module) {
+    std::vector<std::string> names;
+    for (const Param &param : module.params) {
+        if (!param.elements.empty()) {
+            names.push_back(param.name.text);
+        }
+    }
+    return names;
+}
+
 bool lies_in(const Span &span, const MappedText &text) {
     const Span whole = span_of(text);
     return span.source == whole.source && span.begin >= whole.begin && span.begin <= whole.end;
@@ -63,6 +74,9 @@ void demand_values(const Module &module, const InputOptions &input, const std::v
     for (const Setting &setting : input.settings) {
         given.push_back(setting.name);
     }
+    for (const ArraySetting &array : input.arrays) {
+        given.push_back(array.name);
+    }
     std::vector<std::string> candidates = given;
     for (const auto &names : {defined_names(module), builtin_names()}) {
         candidates.insert(candidates.end(), names.begin(), names.end());
@@ -70,7 +84,7 @@ void demand_values(const Module &module, const InputOptions &input, const std::v
     for (const Param &param : module.params) {
         const std::string &name = param.name.text;
         const Span use = span_of(param.name);
-        if (!param.free || std::find(given.begin(), given.end(), name) != given.end() ||
+        if (!param.free || param.open_array || std::find(given.begin(), given.end(), name) != given.end() ||
             stands_in_an_error(use, module, diagnostics)) {
             continue;
         }
@@ -89,11 +103,31 @@ void demand_values(const Module &module, const InputOptions &input, const std::v
     }
 }
 
+void report_open_arrays(const Module &module, Diagnostics &diagnostics) {
+    for (const Param &param : module.params) {
+        const std::string &name = param.name.text;
+        const Span use = span_of(param.name);
+        if (!param.open_array || stands_in_an_error(use, module, diagnostics)) {
+            continue;
+        }
+        Diagnostic *error =
+            add_error(diagnostics, slug::NOT_SET, use, fmt::format("the array '{}' has no values", name));
+        const std::string meant = nearest(name, array_names(module));
+        if (!meant.empty()) {
+            add_note(error, fmt::format("did you mean '{}'?", meant));
+        }
+        add_note(error, fmt::format("give its elements with --array {}=VALUE,VALUE,…", name));
+        if (!module.of_arguments) {
+            add_note(error, fmt::format("a module file (.toml) can declare it, under [params]: {} = [0, 0, 0]", name));
+        }
+    }
+}
+
 void warn_of_free_names(const Module &module, Diagnostics &diagnostics) {
     const std::vector<std::string> names = defined_names(module);
     for (const Param &param : module.params) {
         const std::string &name = param.name.text;
-        const std::string meant = param.free ? nearest(name, names) : "";
+        const std::string meant = param.free && !param.open_array ? nearest(name, names) : "";
         if (!meant.empty() && without_digits(meant) != without_digits(name)) { // p1 and p2 are no misspellings
             add_warning(diagnostics, slug::FREE_NAME, span_of(param.name),
                         fmt::format("'{}' is taken as a param; did you mean '{}'?", name, meant));

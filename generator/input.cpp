@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "files.hpp"
+#include "stand_ins.hpp"
 
 namespace abax::host {
 namespace {
@@ -73,10 +74,13 @@ int load_file(const std::string &path, const ModuleOptions &options, SourceSet &
 int load_input(const InputOptions &input, const std::vector<std::string> &columns, SourceSet &sources,
                Diagnostics &diagnostics, Module &module) {
     if (!input.modules.empty()) {
-        return load_file(input.modules.front(), {input.bits}, sources, diagnostics, module);
+        const ModuleOptions options = {input.bits, input.arrays, columns};
+        const int code = load_file(input.modules.front(), options, sources, diagnostics, module);
+        const bool stands = code == exit_file || stand_in_for_natives(input.definitions, sources, diagnostics, module);
+        return code == exit_success && !stands ? exit_input : code;
     }
-    ModuleArguments arguments = {input.expressions, input.definitions,       input.settings,
-                                 columns,           input.bits.value_or(64), input.log};
+    const ModuleArguments arguments = {input.expressions, input.definitions,       input.settings, input.arrays,
+                                       columns,           input.bits.value_or(64), input.log};
     return read_module_arguments(arguments, sources, diagnostics, module) ? exit_success : exit_input;
 }
 

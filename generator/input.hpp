@@ -17,7 +17,8 @@ void print_diagnostics(Diagnostics &diagnostics, const DiagnosticOptions &option
 int load_file(const std::string &path, const ModuleOptions &options, SourceSet &sources, Diagnostics &diagnostics,
               Module &module);
 
-// Reads what `input` names: its expressions, or its module if it has just one. `columns`: see ModuleArguments.
+// Reads what `input` names: its expressions, or its module if it has just one, with what stands in for its natives.
+// `columns`: see ModuleArguments.
 int load_input(const InputOptions &input, const std::vector<std::string> &columns, SourceSet &sources,
                Diagnostics &diagnostics, Module &module);
 

@@ -116,7 +116,7 @@ bool is_keyword(std::string_view text) {
 } // namespace
 
 void report_nested_group(Span place, Diagnostics &diagnostics, Module &module) {
-    add_error(diagnostics, slug::NOT_SUPPORTED, place, "groups inside groups are not supported by this version");
+    add_error(diagnostics, slug::NOT_SUPPORTED, place, "there are no groups inside groups");
     module.reported.push_back(place);
 }
 

@@ -88,6 +88,7 @@ struct Module {
     std::vector<Expression> expressions;
 
     // What reading the file found. Errors are followed by more of them unless their consequences are known.
+    std::set<size_t> used_definitions;          // the ordinals of what stands in for a native (--define)
     bool readable = false;                      // the compiler can be given what there is, even if it is incomplete
     bool incomplete = false;                    // there were errors
     std::vector<Span> reported;                 // places of which the compiler has nothing new to say
@@ -97,7 +98,8 @@ struct Module {
 // What the command line says over the file.
 struct ModuleOptions {
     std::optional<unsigned> bits;          // --real
-    std::vector<ArraySetting> arrays = {}; // --array: how long the arrays are that an .expr file uses
+    std::vector<ArraySetting> arrays = {}; // --array: how long the arrays are that an .expr file uses,
+    std::vector<std::string> columns = {}; // or the columns of a CSV file that hold their elements
 };
 
 // Reads a module file, .toml or .expr. All that is wrong with it is in `diagnostics`; the module then holds what could be

@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include "nearest.hpp"
 #include "number.hpp"
 #include "scan.hpp"
 
@@ -21,18 +22,21 @@ std::string argument_name(std::string_view option, size_t index, size_t count) {
 struct Use {
     std::string name;
     Span span;
+    bool array; // as an array
 };
 
-void collect_uses(const MappedText &text, const std::vector<std::string> &parameters, std::vector<Use> &uses) {
+using Uses = std::vector<Use>;
+
+void collect_uses(const MappedText &text, const std::vector<std::string> &parameters, Uses &uses) {
     for (const NameUse &use : names_used(text.text)) {
         const std::string first = use.name.substr(0, use.name.find('.'));
         if (std::find(parameters.begin(), parameters.end(), first) == parameters.end()) {
-            uses.push_back({use.name, span_in(text, use.offset, use.length)});
+            uses.push_back({use.name, span_in(text, use.offset, use.length), use.array});
         }
     }
 }
 
-void add_param(Module &module, std::string name, Span span, std::string_view text) {
+Param &add_param(Module &module, std::string name, Span span, std::string_view text) {
     Param param;
     param.name.text = std::move(name);
     if (span.source != nullptr) {
@@ -41,29 +45,14 @@ void add_param(Module &module, std::string name, Span span, std::string_view tex
         param.name.offsets.push_back(span.end);
     }
     param.text = text;
-    param.value = parse_number_text(text, module.bits).value;
-    module.params.push_back(std::move(param));
+    param.value = text.empty() ? 0 : parse_number_text(text, module.bits).value;
+    return module.params.emplace_back(std::move(param));
 }
 
-} // namespace
-
-bool read_module_arguments(const ModuleArguments &arguments, SourceSet &sources, Diagnostics &diagnostics,
-                           Module &module) {
-    const size_t errors_before = diagnostics.errors;
-    module.name = "expression";
-    module.bits = arguments.bits;
-    module.log = arguments.log;
-
-    std::vector<Use> uses;
-    for (size_t i = 0; i < arguments.definitions.size(); i++) {
-        const Source &source =
-            add_source(sources, argument_name("--define", i, arguments.definitions.size()), arguments.definitions[i]);
-        const size_t equals = source.text.find('=');
-        size_t end = equals;
-        while (end > 0 && (source.text[end - 1] == ' ' || source.text[end - 1] == '\t')) {
-            end--;
-        }
-        Function function = {mapped(source, 0, end), mapped(source, equals + 1, source.text.size())};
+// The functions of --define and the expressions of -e, and the names that they use.
+Uses read_texts(const ModuleArguments &arguments, SourceSet &sources, Module &module) {
+    Uses uses;
+    for (Function &function : read_definitions(arguments.definitions, sources)) {
         collect_uses(function.body, signature_parameters(function.signature.text), uses);
         module.functions.push_back(std::move(function));
     }
@@ -76,29 +65,76 @@ bool read_module_arguments(const ModuleArguments &arguments, SourceSet &sources,
         module.expressions.push_back(std::move(expression));
         module.source = module.source == nullptr ? &source : module.source;
     }
+    return uses;
+}
 
-    std::set<std::string> used;
-    for (const Use &use : uses) {
-        used.insert(use.name);
+using Names = std::set<std::string>;
+
+void warn_of_no_use(const std::string &setting, const std::string &name, const Names &used, Diagnostics &diagnostics) {
+    Diagnostic *warning =
+        add_warning(diagnostics, slug::NOT_USED, {}, fmt::format("{}: no expression uses '{}'", setting, name));
+    const std::string meant = nearest(name, {used.begin(), used.end()});
+    if (!meant.empty()) {
+        add_note(warning, fmt::format("did you mean '{}'?", meant));
     }
-    std::set<std::string> known;
+}
+
+// Params for what --set and --array name, in this order. `used`: the names that the texts use.
+void add_settings(const ModuleArguments &arguments, const Names &used, Diagnostics &diagnostics, Module &module) {
     for (const Setting &setting : arguments.settings) {
-        known.insert(setting.name);
-        if (used.contains(setting.name)) {
-            warn_about(diagnostics, parse_number_text(setting.value, module.bits), module.bits, {},
-                       fmt::format("--set {}={}", setting.name, setting.value));
+        if (!used.contains(setting.name)) {
+            warn_of_no_use(text_of(setting), setting.name, used, diagnostics);
+        } else if (!setting.index) {
+            rounded(setting, module.bits, diagnostics);
             add_param(module, setting.name, {}, setting.value);
-        } else {
-            add_warning(diagnostics, slug::NOT_USED, {}, fmt::format("'{}' is set and not used", setting.name));
         }
     }
+    for (const ArraySetting &array : arguments.arrays) {
+        if (used.contains(array.name)) {
+            add_param(module, array.name, {}, "").elements = rounded(array, module.bits, diagnostics);
+        } else {
+            warn_of_no_use(text_of(array), array.name, used, diagnostics);
+        }
+    }
+}
+
+// Gives single elements their values, of arrays that there are by now.
+void set_elements(const ModuleArguments &arguments, Diagnostics &diagnostics, Module &module) {
+    for (const Setting &setting : arguments.settings) {
+        const auto param = std::find_if(module.params.begin(), module.params.end(),
+                                        [&](const Param &p) { return p.name.text == setting.name; });
+        if (!setting.index || param == module.params.end() || param->open_array) {
+            continue; // that was reported, or will be
+        }
+        if (param->elements.empty()) {
+            report_no_array(text_of(setting), setting.name, diagnostics);
+        } else if (*setting.index >= param->elements.size()) {
+            report_no_element(setting, param->elements.size(), diagnostics);
+        } else {
+            param->elements[*setting.index] = rounded(setting, module.bits, diagnostics);
+        }
+    }
+}
+
+// Params for the other names that are used.
+void add_free_params(const ModuleArguments &arguments, const Uses &uses, Names &known, Diagnostics &diagnostics,
+                     Module &module) {
+    Names arrays;
+    Names functions;
+    for (const Use &use : uses) {
+        if (use.array) {
+            arrays.insert(use.name);
+        }
+    }
+    for (const Function &function : module.functions) {
+        functions.insert(signature_name(function.signature.text));
+    }
+    const Names columns(arguments.columns.begin(), arguments.columns.end());
     for (const Use &use : uses) {
         const std::string first = use.name.substr(0, use.name.find('.'));
-        const bool column =
-            std::find(arguments.columns.begin(), arguments.columns.end(), use.name) != arguments.columns.end();
-        const bool function = std::any_of(module.functions.begin(), module.functions.end(),
-                                          [&](const Function &f) { return signature_name(f.signature.text) == first; });
-        if (known.contains(use.name) || function || (!column && is_builtin(first))) {
+        const size_t length = arrays.contains(use.name) ? array_length({}, arguments.columns, use.name) : 0;
+        const bool column = length > 0 || columns.contains(use.name);
+        if (known.contains(use.name) || functions.contains(first) || (!column && is_builtin(first))) {
             continue;
         }
         known.insert(use.name);
@@ -106,9 +142,48 @@ bool read_module_arguments(const ModuleArguments &arguments, SourceSet &sources,
             report_nested_group(use.span, diagnostics, module);
             continue;
         }
-        add_param(module, use.name, use.span, "0");
-        module.params.back().free = !column;
+        Param &param = add_param(module, use.name, use.span, "0");
+        param.free = !column;
+        param.elements.resize(length);
+        param.open_array = !column && arrays.contains(use.name);
     }
+}
+
+} // namespace
+
+std::vector<Function> read_definitions(const std::vector<std::string> &definitions, SourceSet &sources) {
+    std::vector<Function> functions;
+    for (size_t i = 0; i < definitions.size(); i++) {
+        const Source &source = add_source(sources, argument_name("--define", i, definitions.size()), definitions[i]);
+        const size_t equals = source.text.find('=');
+        size_t end = equals;
+        while (end > 0 && (source.text[end - 1] == ' ' || source.text[end - 1] == '\t')) {
+            end--;
+        }
+        functions.push_back({mapped(source, 0, end), mapped(source, equals + 1, source.text.size()), false});
+    }
+    return functions;
+}
+
+bool read_module_arguments(const ModuleArguments &arguments, SourceSet &sources, Diagnostics &diagnostics,
+                           Module &module) {
+    const size_t errors_before = diagnostics.errors;
+    module.name = "expression";
+    module.bits = arguments.bits;
+    module.log = arguments.log;
+    module.of_arguments = true;
+    const Uses uses = read_texts(arguments, sources, module);
+    Names used;
+    for (const Use &use : uses) {
+        used.insert(use.name);
+    }
+    add_settings(arguments, used, diagnostics, module);
+    Names known;
+    for (const Param &param : module.params) {
+        known.insert(param.name.text);
+    }
+    add_free_params(arguments, uses, known, diagnostics, module);
+    set_elements(arguments, diagnostics, module);
 
     // Results need names that no name of the user's can be.
     std::string prefix = "value_";

@@ -26,6 +26,9 @@ struct ModuleArguments {
 bool read_module_arguments(const ModuleArguments &arguments, SourceSet &sources, Diagnostics &diagnostics,
                            Module &module);
 
+// The functions of --define, which hold a signature and =.
+std::vector<Function> read_definitions(const std::vector<std::string> &definitions, SourceSet &sources);
+
 } // namespace abax::host
 
 #endif

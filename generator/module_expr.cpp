@@ -1,7 +1,8 @@
 // Module files that are a plain list of definitions, suffix .expr: `name = expression` and `f(x) = expression`.
 //
 // In: a source. Out: a Module. A line break ends a definition unless a bracket is open or it stands inside a comment. Names
-// that are used and not defined, and are not the language's own, become params with the default 0, in order of first use.
+// that are used and not defined, and are not the language's own, become params with the default 0, in order of first use;
+// one that is used as an array needs its length from elsewhere (--array), and stays open without.
 #include <algorithm>
 #include <set>
 
@@ -126,9 +127,9 @@ void read_definition(const Source &source, const Tokens &tokens, Diagnostics &di
                       fmt::format("expected a name before =, not '{}'", left.text));
             return;
         }
-        module.expressions.push_back({left, right, {}, {}});
+        module.expressions.push_back({left, right, {}, {}, false});
     } else if (tokens[0].kind == TokenKind::Name && tokens[1].kind == TokenKind::Open) {
-        module.functions.push_back({left, right});
+        module.functions.push_back({left, right, false});
     } else {
         add_error(diagnostics, slug::DEFINITION, span_of(left),
                   "expected a name, or a function such as f(x), before =");
@@ -137,34 +138,62 @@ void read_definition(const Source &source, const Tokens &tokens, Diagnostics &di
 
 using Names = std::set<std::string, std::less<>>;
 
-// Adds the params that a text needs, and makes them known. `known` and `local` are the names that need none.
-void add_params(const MappedText &text, Names &known, const Names &local, Diagnostics &diagnostics, Module &module) {
+// A name that a text uses and nobody defines.
+struct FreeUse {
+    std::string name;
+    Span place;
+    bool array; // as an array
+};
+
+// `known` and `local` are the names that need no param.
+void collect_free_uses(const MappedText &text, const Names &known, const Names &local, std::vector<FreeUse> &uses) {
     for (const NameUse &use : names_used(text.text)) {
         const std::string first = use.name.substr(0, use.name.find('.'));
-        if (known.contains(use.name) || known.contains(first) || local.contains(first) || is_builtin(first)) {
+        if (!known.contains(first) && !local.contains(first) && !is_builtin(first)) {
+            uses.push_back({use.name, span_in(text, use.offset, use.length), use.array});
+        }
+    }
+}
+
+// Params for the names that need one, in order of first use.
+void add_params(const std::vector<FreeUse> &uses, const ModuleOptions &options, Diagnostics &diagnostics,
+                Module &module) {
+    Names arrays;
+    for (const FreeUse &use : uses) {
+        if (use.array) {
+            arrays.insert(use.name);
+        }
+    }
+    Names known;
+    for (const FreeUse &use : uses) {
+        if (known.contains(use.name)) {
             continue;
         }
-        const Span place = span_in(text, use.offset, use.length);
         if (is_nested_group(use.name)) {
-            report_nested_group(place, diagnostics, module);
+            report_nested_group(use.place, diagnostics, module);
             continue;
         }
+        known.insert(use.name);
         Param param;
         param.free = true;
-        param.name = mapped(*text.source, place.begin, place.end);
+        param.name = mapped(*use.place.source, use.place.begin, use.place.end);
         if (param.name.text != use.name) { // white space or a comment around the dot
             param.name.text = use.name;
-            param.name.offsets.assign(use.name.size() + 1, place.begin);
+            param.name.offsets.assign(use.name.size() + 1, use.place.begin);
         }
-        param.text = "0";
+        if (arrays.contains(use.name)) {
+            param.elements.resize(array_length(options.arrays, options.columns, use.name));
+            param.open_array = param.elements.empty();
+        } else {
+            param.text = "0";
+        }
         module.params.push_back(std::move(param));
-        known.insert(use.name);
     }
 }
 
 } // namespace
 
-bool read_module_expr(const Source &source, const ModuleOptions &, Diagnostics &diagnostics, Module &module) {
+bool read_module_expr(const Source &source, const ModuleOptions &options, Diagnostics &diagnostics, Module &module) {
     const size_t errors_before = diagnostics.errors;
     const size_t nul = source.text.find('\0');
     if (nul != std::string::npos) {
@@ -193,13 +222,15 @@ bool read_module_expr(const Source &source, const ModuleOptions &, Diagnostics &
     for (const Function &function : module.functions) {
         known.insert(signature_name(function.signature.text));
     }
+    std::vector<FreeUse> uses;
     for (const Function &function : module.functions) {
         const std::vector<std::string> parameters = signature_parameters(function.signature.text);
-        add_params(function.body, known, Names(parameters.begin(), parameters.end()), diagnostics, module);
+        collect_free_uses(function.body, known, Names(parameters.begin(), parameters.end()), uses);
     }
     for (const Expression &expression : module.expressions) {
-        add_params(expression.text, known, {}, diagnostics, module);
+        collect_free_uses(expression.text, known, {}, uses);
     }
+    add_params(uses, options, diagnostics, module);
     return diagnostics.errors == errors_before;
 }
 

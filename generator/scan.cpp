@@ -69,8 +69,8 @@ std::vector<NameUse> all_names(std::string_view text) {
             next = token_from(text, after(member));
         }
         use.called = next.kind == TokenKind::Open && spelling(text, next) == "(";
-        use.array =
-            (next.kind == TokenKind::Open && spelling(text, next) == "[") || (opened > 0 && closes(text, next, opened));
+        use.indexed = next.kind == TokenKind::Open && spelling(text, next) == "[";
+        use.array = use.indexed || (opened > 0 && closes(text, next, opened));
         opened = 0;
         uses.push_back(std::move(use));
         token = next;

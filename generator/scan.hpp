@@ -14,7 +14,8 @@ struct NameUse {
     size_t offset; // of the first byte in the text
     size_t length;
     bool called = false; // only in all_names
-    bool array = false;  // it is indexed, or alone in what takes an array: sum(adc)
+    bool indexed = false;
+    bool array = false; // it is indexed, or alone in what takes an array: sum(adc)
 };
 
 // The values that an expression uses by name, in order, each as often as it stands there. Built-in names are among them.

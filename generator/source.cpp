@@ -95,13 +95,17 @@ size_t offset_at(const Source &source, Position position) {
     if (position.line > source.line_starts.size()) {
         return source.text.size();
     }
-    size_t at = source.line_starts[position.line - 1];
-    const size_t end =
-        position.line < source.line_starts.size() ? source.line_starts[position.line] - 1 : source.text.size();
-    for (size_t column = 1; column < position.column && at < end; column++) {
-        at += character_size(std::string_view(source.text).substr(at));
+    const size_t begin = source.line_starts[position.line - 1];
+    return position.column == 0 ? begin : offset_behind(source, begin, position.column - 1);
+}
+
+size_t offset_behind(const Source &source, size_t offset, size_t characters) {
+    const std::string_view text = source.text;
+    size_t at = offset;
+    for (; characters > 0 && at < text.size() && text[at] != '\n'; characters--) {
+        at += character_size(text.substr(at));
     }
-    return std::min(at, end);
+    return at;
 }
 
 MappedText mapped(const Source &source, size_t begin, size_t end) {

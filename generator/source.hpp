@@ -39,6 +39,9 @@ Position position_at(const Source &source, size_t offset);
 // The byte offset of a line and column; the end of the line or of the text if there is no such place.
 size_t offset_at(const Source &source, Position position);
 
+// The place `characters` behind an offset, or the end of its line if that comes first.
+size_t offset_behind(const Source &source, size_t offset, size_t characters);
+
 // A line without its line break; lines count from source.first_line.
 std::string_view line_text(const Source &source, size_t line);
 

@@ -2,6 +2,7 @@
 #include "toml_values.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/core.h>
 
@@ -15,7 +16,15 @@ namespace abax::host {
 namespace {
 
 size_t begin_of(const TomlReader &reader, const toml::source_region &region) {
-    return offset_at(reader.source, {region.begin.line, region.begin.column});
+    const size_t line = region.begin.line;
+    const size_t column = region.begin.column;
+    TomlCursor &cursor = reader.cursor;
+    if (cursor.line != line || cursor.column > column) {
+        cursor = {line, 1, offset_at(reader.source, {line, 1})};
+    }
+    cursor.offset = offset_behind(reader.source, cursor.offset, column - cursor.column);
+    cursor.column = column;
+    return cursor.offset;
 }
 
 Span token_at(const TomlReader &reader, size_t begin) {
@@ -71,10 +80,6 @@ Diagnostic *wrong_type(TomlReader &reader, const TomlItem &item, std::string_vie
                      fmt::format("'{}' must be {}, not {}", item.name, wanted, type_name(*item.node)));
 }
 
-void not_supported(TomlReader &reader, Span span, std::string_view what) {
-    add_error(reader.diagnostics, slug::NOT_SUPPORTED, span, fmt::format("{} not supported by this version", what));
-}
-
 void unknown_key(TomlReader &reader, const TomlItem &item, std::string_view where,
                  const std::vector<std::string> &known) {
     Diagnostic *error = add_error(reader.diagnostics, slug::UNKNOWN_KEY, key_span(reader, item),
@@ -113,8 +118,17 @@ void read_plain_string(TomlReader &reader, const TomlItem &item, std::string &te
     }
 }
 
-// A number, as text, rounded once.
-bool read_number(TomlReader &reader, const TomlItem &item, double &value, std::string *text) {
+namespace {
+
+// A number as it is written.
+struct Digits {
+    Number number;
+    std::string text;
+    Span place;
+};
+
+// A number, as text, rounded once; nothing and an error for what is none.
+std::optional<Digits> digits_of(TomlReader &reader, const TomlItem &item) {
     if (!item.node->is_number()) {
         Diagnostic *error = wrong_type(reader, item, "a number");
         if (item.node->is_boolean()) {
@@ -122,20 +136,123 @@ bool read_number(TomlReader &reader, const TomlItem &item, double &value, std::s
         } else if (item.node->is_string()) {
             add_note(error, "write the number without quotes");
         }
-        return false;
+        return std::nullopt;
     }
     const Span span = value_span(reader, item);
     const std::string digits = reader.source.text.substr(span.begin, span.end - span.begin);
     const Number number = parse_number_text(digits, reader.module.bits);
     if (!number.valid) {
         add_error(reader.diagnostics, slug::WRONG_VALUE, span, fmt::format("'{}' is not a number", digits));
+        return std::nullopt;
+    }
+    return Digits{number, digits, span};
+}
+
+// The elements of an array that are not what was written: the first one, and how many.
+struct Doubtful {
+    std::optional<Digits> first;
+    size_t count = 0;
+};
+
+void count_if_doubtful(Doubtful &doubtful, bool doubt, const Digits &digits) {
+    if (doubt && doubtful.count++ == 0) {
+        doubtful.first = digits;
+    }
+}
+
+void warn_about_elements(TomlReader &reader, const std::string &name, const Doubtful &doubtful) {
+    if (!doubtful.first) {
+        return;
+    }
+    Diagnostic *warning =
+        warn_about(reader.diagnostics, doubtful.first->number, reader.module.bits, doubtful.first->place);
+    if (doubtful.count > 1) {
+        add_note(warning, fmt::format("the same is true of {} more element{} of '{}'", doubtful.count - 1,
+                                      doubtful.count == 2 ? "" : "s", name));
+    }
+}
+
+} // namespace
+
+bool read_number(TomlReader &reader, const TomlItem &item, double &value, std::string *text) {
+    const std::optional<Digits> digits = digits_of(reader, item);
+    if (!digits) {
         return false;
     }
-    warn_about(reader.diagnostics, number, reader.module.bits, span);
-    value = number.value;
+    warn_about(reader.diagnostics, digits->number, reader.module.bits, digits->place);
+    value = digits->number.value;
     if (text != nullptr) {
-        *text = digits;
+        *text = digits->text;
     }
+    return true;
+}
+
+bool read_flag(TomlReader &reader, const TomlItem &item, bool &flag) {
+    const auto *boolean = item.node->as_boolean();
+    if (boolean == nullptr) {
+        wrong_type(reader, item, "true or false");
+        return false;
+    }
+    flag = boolean->get();
+    return true;
+}
+
+bool read_count(TomlReader &reader, const TomlItem &item, uint32_t most, uint32_t &count, Span &place) {
+    if (!item.node->is_number()) {
+        wrong_type(reader, item, "a whole number of slots");
+        return false;
+    }
+    const std::optional<Digits> digits = digits_of(reader, item);
+    if (!digits) {
+        return false;
+    }
+    const double value = parse_number_text(digits->text, 64).value;
+    if (!item.node->is_integer() || !(value >= 0 && value <= most)) {
+        add_error(
+            reader.diagnostics, slug::WRONG_VALUE, digits->place,
+            fmt::format("'{}' must be a whole number of slots from 0 to {}, not {}", item.name, most, digits->text));
+        return false;
+    }
+    count = static_cast<uint32_t>(value);
+    place = digits->place;
+    return true;
+}
+
+bool read_elements(TomlReader &reader, const TomlItem &item, const std::string &name, std::vector<double> &elements,
+                   std::vector<Span> &places) {
+    const toml::array &array = *item.node->as_array();
+    if (array.empty()) {
+        add_error(reader.diagnostics, slug::WRONG_VALUE, value_span(reader, item),
+                  fmt::format("the array '{}' is empty; it must have an element at least", name));
+        return false;
+    }
+    bool wrong = false; // of several wrong elements the first is enough
+    Doubtful too_large;
+    Doubtful inexact;
+    for (size_t i = 0; i < array.size(); i++) {
+        const std::string element_name = fmt::format("{}[{}]", name, i);
+        const TomlItem element = {element_name, &array[i], item.begin};
+        elements.push_back(0);
+        places.push_back(value_span(reader, element));
+        if (element.node->is_array()) {
+            add_error(reader.diagnostics, slug::WRONG_TYPE, places.back(),
+                      fmt::format("'{}' is an array: there are no arrays inside arrays", element_name));
+            return false;
+        }
+        if (wrong && !element.node->is_number()) {
+            continue;
+        }
+        std::optional<Digits> digits = digits_of(reader, element);
+        if (!digits) {
+            wrong = true;
+            continue;
+        }
+        elements.back() = digits->number.value;
+        count_if_doubtful(too_large, digits->number.overflow, *digits);
+        count_if_doubtful(inexact, digits->number.inexact_integer, *digits);
+    }
+    warn_about_elements(reader, name, too_large);
+    warn_about_elements(reader, name, inexact);
     return true;
 }
 

@@ -5,6 +5,7 @@
 #ifndef ABAX_GENERATOR_TOML_VALUES_HPP
 #define ABAX_GENERATOR_TOML_VALUES_HPP
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,10 +19,18 @@ namespace abax::host {
 // Parses a source; what is not TOML is an error with its place. Numbers that the library has no type for are let through.
 bool parse_toml(const Source &source, Diagnostics &diagnostics, toml::table &table);
 
+// A place that was looked for, from which the next one in the same line is found: lines may be long.
+struct TomlCursor {
+    size_t line = 0; // 0: none
+    size_t column = 0;
+    size_t offset = 0;
+};
+
 struct TomlReader {
     const Source &source;
     Diagnostics &diagnostics;
     Module &module;
+    mutable TomlCursor cursor = {};
 };
 
 // A key and its value, with the place of the key.
@@ -41,7 +50,6 @@ Span value_span(const TomlReader &reader, const TomlItem &item);
 
 // Errors about an item.
 Diagnostic *wrong_type(TomlReader &reader, const TomlItem &item, std::string_view wanted);
-void not_supported(TomlReader &reader, Span span, std::string_view what);
 void unknown_key(TomlReader &reader, const TomlItem &item, std::string_view where,
                  const std::vector<std::string> &known);
 
@@ -49,7 +57,16 @@ void unknown_key(TomlReader &reader, const TomlItem &item, std::string_view wher
 bool read_string(TomlReader &reader, const TomlItem &item, MappedText &text);
 void read_plain_string(TomlReader &reader, const TomlItem &item, std::string &text);
 bool read_number(TomlReader &reader, const TomlItem &item, double &value, std::string *text = nullptr);
+bool read_flag(TomlReader &reader, const TomlItem &item, bool &flag);
 const toml::table *read_table(TomlReader &reader, const TomlItem &item);
+
+// A number of slots: whole, from 0 to `most`, with its place.
+bool read_count(TomlReader &reader, const TomlItem &item, uint32_t most, uint32_t &count, Span &place);
+
+// An array of numbers with the places of its elements. `name` is what its elements are called in messages. Where an element
+// is wrong there is an error, and 0 in its place; false if it is no array that has a length.
+bool read_elements(TomlReader &reader, const TomlItem &item, const std::string &name, std::vector<double> &elements,
+                   std::vector<Span> &places);
 
 // The key, if it is a name of the language.
 bool read_name(TomlReader &reader, const TomlItem &item, MappedText &name);

@@ -77,8 +77,8 @@ TEST(CommandLine, ArraysAndElements) {
     EXPECT_EQ(eval.input.settings[0].name, "adc");
     EXPECT_EQ(eval.input.settings[0].index, 2u);
     EXPECT_EQ(eval.input.definitions, Arguments{"f(x)=x"});
-    EXPECT_EQ(options_of<EvalOptions>({"eval", "m.toml", "--engine", "table-wide"}).profile, ABAX_COMPILE_WIDE);
-    EXPECT_EQ(options_of<EvalOptions>({"eval", "m.toml"}).profile, ABAX_COMPILE_AUTO);
+    EXPECT_EQ(options_of<EvalOptions>({"eval", "m.toml", "--engine", "table-wide"}).input.profile, ABAX_COMPILE_WIDE);
+    EXPECT_EQ(options_of<EvalOptions>({"eval", "m.toml"}).input.profile, ABAX_COMPILE_AUTO);
 }
 
 TEST(CommandLine, Mistakes) {

@@ -62,8 +62,7 @@ TEST(ModuleArguments, ThereAreNoGroupsInsideGroups) {
     arguments.expressions = {"a.b + a.b.c"};
     const ReadArguments r = read(arguments);
     EXPECT_FALSE(r.valid);
-    EXPECT_EQ(lines_of(r.diagnostics),
-              Lines{"1:7-12: error: groups inside groups are not supported by this version [not-supported]"});
+    EXPECT_EQ(lines_of(r.diagnostics), Lines{"1:7-12: error: there are no groups inside groups [not-supported]"});
 }
 
 TEST(ModuleArguments, WhatIsNotUsedOnlyWarns) {
@@ -72,7 +71,7 @@ TEST(ModuleArguments, WhatIsNotUsedOnlyWarns) {
     arguments.settings = {{"x", "2"}};
     const ReadArguments r = read(arguments);
     EXPECT_TRUE(r.valid);
-    EXPECT_EQ(lines_of(r.diagnostics), (Lines{"warning: 'x' is set and not used [not-used]"}));
+    EXPECT_EQ(lines_of(r.diagnostics), (Lines{"warning: --set x=2: no expression uses 'x' [not-used]"}));
     EXPECT_EQ(params(r.module), "");
 }
 

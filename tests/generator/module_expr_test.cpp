@@ -69,7 +69,7 @@ TEST(ModuleExpr, Mistakes) {
                                         "inside brackets [definition]"},
              {"a =\n 1 + 2", "1:3-4: error: the definition ends here; a definition goes on over lines only inside "
                              "brackets [definition]"},
-             {"a = b.c.d", "1:5-10: error: groups inside groups are not supported by this version [not-supported]"},
+             {"a = b.c.d", "1:5-10: error: there are no groups inside groups [not-supported]"},
              {"= 4", "1:1-2: error: expected a name before = [definition]"},
              {"1x = 4", "1:1-3: error: expected a name before =, not '1x' [definition]"},
              {"a.b = 4", "1:1-4: error: expected a name, or a function such as f(x), before = [definition]"},

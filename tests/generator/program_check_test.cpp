@@ -65,16 +65,17 @@ TEST_F(Check, GoesOnBehindMistakes) {
         errors += line.starts_with("m.toml:") ? line + "\n" : "";
     }
     EXPECT_EQ(outcome.code, 1);
-    EXPECT_EQ(errors, "m.toml:2:7: error: 'log' must be a string, not a number [wrong-type]\n"
-                      "m.toml:3:11: error: the module's version is longer than 15 bytes [version]\n"
-                      "m.toml:5:5: error: 'a' must be a number, not a boolean [wrong-type]\n"
-                      "m.toml:6:7: error: arrays are not supported by this version [not-supported]\n"
-                      "m.toml:7:9: error: 'k' has neither a default nor members [missing-key]\n"
-                      "m.toml:9:2: error: a module has no key 'param' [unknown-key]\n"
-                      "m.toml:11:2: error: the section [curves] is not supported by this version [not-supported]\n"
-                      "m.toml:14:10: error: 'f(x)' must be a string, not a number [wrong-type]\n"
-                      "m.toml:16:5: error: 'b' must be a string, or a table with expr, not a number [wrong-type]\n"
-                      "m.toml:18:10: error: 'nosuch' is not defined [unknown-name]\n");
+    EXPECT_EQ(
+        errors,
+        "m.toml:2:7: error: 'log' must be a string, not a number [wrong-type]\n"
+        "m.toml:3:11: error: the module's version is longer than 15 bytes [version]\n"
+        "m.toml:5:5: error: 'a' must be a number, not a boolean [wrong-type]\n"
+        "m.toml:7:9: error: 'k' has neither a default nor members [missing-key]\n"
+        "m.toml:9:2: error: there is no section [param] [unknown-key]\n"
+        "m.toml:11:2: error: the section [curves] is not in this version; it comes with a later one [not-supported]\n"
+        "m.toml:14:10: error: 'f(x)' must be a string, not a number [wrong-type]\n"
+        "m.toml:16:5: error: 'b' must be a string, or a table with expr, not a number [wrong-type]\n"
+        "m.toml:18:10: error: 'nosuch' is not defined [unknown-name]\n");
     EXPECT_EQ(run("compile m.toml --emit table").code, 1);
     EXPECT_FALSE(std::filesystem::exists(directory / "m.abx"));
     put("m.expr", "a = 1 +\nb = 2 + * 3\nc = x.y.z\njust\n");
@@ -83,7 +84,7 @@ TEST_F(Check, GoesOnBehindMistakes) {
         "m.expr:1:7: error: the definition ends here; a definition goes on over lines only inside brackets "
         "[definition]\n    1 | a = 1 +\n      |       ^\n"
         "m.expr:2:9: error: expected a value before '*' [expected-value]\n    2 | b = 2 + * 3\n      |         ^\n"
-        "m.expr:3:5: error: groups inside groups are not supported by this version [not-supported]\n"
+        "m.expr:3:5: error: there are no groups inside groups [not-supported]\n"
         "    3 | c = x.y.z\n      |     ^~~~~\n"
         "m.expr:4:1: error: expected a definition: name = expression [definition]\n"
         "    4 | just\n      | ^~~~\n");

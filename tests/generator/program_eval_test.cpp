@@ -41,7 +41,7 @@ TEST_F(Eval, ErrorsPointAtTheExpression) {
                                                         "    1 | a + foo*2\n"
                                                         "      |     ^~~\n"
                                                         "note: give it a value with --set foo=VALUE\n");
-    EXPECT_EQ(run("eval -e 1 --set x=2").err, "abax: warning: 'x' is set and not used [not-used]\n");
+    EXPECT_EQ(run("eval -e 1 --set x=2").err, "abax: warning: --set x=2: no expression uses 'x' [not-used]\n");
 }
 
 TEST_F(Eval, WhatIsWrongIsSaidOnce) {
@@ -52,7 +52,7 @@ TEST_F(Eval, WhatIsWrongIsSaidOnce) {
     put("m.expr", "temperature = raw*2\nx = temprature + 1\n");
     put("bad.expr", "x = q + 2w\ny = q + r\nz = r\n");
     for (const Row &row : {
-             Row{"-e 'x[1]'", "[not-an-array]"},
+             Row{"-e 'x[1]'", "[not-set]"},
              {"-e '2y + x'", "[number]"},
              {"-e 'f + x' --define 'f(u) = u'", "[not-a-value]"},
              {"-e '1 + ' -e x", "[expected-value][not-set]"},
@@ -100,7 +100,8 @@ TEST_F(Eval, Modules) {
     EXPECT_EQ(run("eval g.expr --set a=0.2 --real f64").out, "x 0.30000000000000004\ny 0.6000000000000001\n");
     const Outcome unknown = run("eval m.toml --set c=1");
     EXPECT_EQ(unknown.code, 0);
-    EXPECT_EQ(unknown.err, "abax: warning: 'c' is set, but 'm' has no param of that name [not-used]\n");
+    EXPECT_EQ(unknown.err,
+              "abax: warning: --set c=1: there is no param 'c' [not-used]\nnote: the params are 'a', 'b'\n");
 }
 
 TEST_F(Eval, Csv) {
