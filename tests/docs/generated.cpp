@@ -1,0 +1,96 @@
+// What is generated in the pages of documentation: tables of operators and functions from ops.def, of messages from the
+// two lists of diagnostics, of statuses from status.def. See page.hpp, refreshed.
+#include <stdexcept>
+
+#include "ops.hpp"
+#include "page.hpp"
+
+namespace {
+
+std::string cell(std::string_view text) {
+    std::string escaped;
+    for (const char c : text) {
+        if (c == '|') {
+            escaped += '\\';
+        }
+        escaped += c;
+    }
+    return escaped;
+}
+
+// {0} {1} {2} and {n} {m} as a reader understands them, {n:s} as an s.
+std::string readable(std::string_view message) {
+    struct Part {
+        std::string_view from;
+        std::string_view to;
+    };
+    std::string text(message);
+    for (const Part &part : {Part{"'{0}'", "'…'"},
+                             {"'{1}'", "'…'"},
+                             {"'{2}'", "'…'"},
+                             {"{0}", "…"},
+                             {"{1}", "…"},
+                             {"{2}", "…"},
+                             {"{n:s}", "s"},
+                             {"{n}", "N"},
+                             {"{m}", "M"}}) {
+        for (size_t at = text.find(part.from); at != std::string::npos; at = text.find(part.from)) {
+            text.replace(at, part.from.size(), part.to);
+        }
+    }
+    return text;
+}
+
+std::string diagnostics_table() {
+    std::string text = "| code | message |\n|---|---|\n";
+#define ABAX_DIAGNOSTIC(id, number, slug, message) text += "| `" slug "` | " + cell(readable(message)) + " |\n";
+#include "abax/diagnostics.def"
+    return text;
+}
+
+std::string host_codes() {
+    std::string text;
+#define ABAX_HOST_DIAGNOSTIC(id, slug) text += text.empty() ? "`" slug "`" : ", `" slug "`";
+#include "diagnostics.def"
+    return text + "\n";
+}
+
+std::string status_table() {
+    std::string text = "| status | number | meaning |\n|---|---|---|\n";
+#define ABAX_STATUS(id, number, message) text += "| `ABAX_" #id "` | " #number " | " message " |\n";
+#include "abax/status.def"
+    return text;
+}
+
+std::string generate(std::string_view name) {
+    using namespace abax::host;
+    return name == "operators"     ? ops_markdown_operators()
+           : name == "functions"   ? ops_markdown_functions()
+           : name == "constants"   ? ops_markdown_constants()
+           : name == "diagnostics" ? diagnostics_table()
+           : name == "host-codes"  ? host_codes()
+           : name == "statuses"    ? status_table()
+                                   : throw std::runtime_error("nothing is known of '" + std::string(name) + "'");
+}
+
+} // namespace
+
+std::string refreshed(std::string_view page) {
+    constexpr std::string_view begin = "<!-- begin ";
+    std::string result;
+    for (size_t at = page.find(begin); at != std::string_view::npos; at = page.find(begin)) {
+        const std::string_view name =
+            page.substr(at + begin.size(), page.find_first_of(": ", at + begin.size()) - at - begin.size());
+        const size_t first = page.find("-->\n", at);
+        const std::string end_mark = "<!-- end " + std::string(name) + " -->";
+        const size_t end = page.find(end_mark, at);
+        if (first == std::string_view::npos || end == std::string_view::npos) {
+            throw std::runtime_error("the part '" + std::string(name) + "' has no end");
+        }
+        result += page.substr(0, first + 4);
+        result += "\n" + generate(name) + "\n" + end_mark;
+        page.remove_prefix(end + end_mark.size());
+    }
+    result += page;
+    return result;
+}

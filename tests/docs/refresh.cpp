@@ -1,0 +1,29 @@
+// Makes the generated parts of pages anew: docs_refresh PAGE… The target refresh_docs runs it over docs/.
+#include <cstdio>
+#include <exception>
+#include <fstream>
+
+#include "page.hpp"
+
+int main(int argc, char **argv) {
+    for (int i = 1; i < argc; i++) {
+        try {
+            const std::string before = read_text(argv[i]);
+            const std::string after = refreshed(before);
+            if (before != after) {
+                std::ofstream file(argv[i], std::ios::binary);
+                file << after;
+                file.close();
+                if (!file) {
+                    std::fprintf(stderr, "%s: cannot be written\n", argv[i]);
+                    return 3;
+                }
+                std::printf("%s: refreshed\n", argv[i]);
+            }
+        } catch (const std::exception &error) {
+            std::fprintf(stderr, "%s: %s\n", argv[i], error.what());
+            return 1;
+        }
+    }
+    return 0;
+}
