@@ -8,15 +8,17 @@
 namespace abax_tests {
 namespace {
 
-// Uses all kinds of fields: operands, stores, jumps, calls, slots, start code, names.
+// Uses all kinds of fields: operands, stores, jumps, calls, slots, arrays, faults, natives, start code, names.
 template <class Real> TableBuilder<Real> rich_table(std::uint8_t profile) {
     TableBuilder<Real> t;
     t.profile = profile;
-    t.features = profile == fused_profile ? 7 : 3;
+    t.features = features_of(profile);
     t.params = {{"a"}, {"b", 2}};
     t.results = {{"x"}, {"y"}};
     t.defaults = {Real(1), Real(2), Real(3)};
     t.constants = {Real(0.5), Real(-2), Real(10)};
+    t.arrays = {{Real(3), Real(4), Real(5)}, {Real(-6)}};
+    t.imports = {{"sum2", 2, true}, {"nine", 0, false}};
     t.starts = 1;
     t.temporaries = 2;
     t.load(t.constant(2)).emit(row_of(Form::CALL1), 0, 84).store(t.start(0)).end();
@@ -34,8 +36,20 @@ template <class Real> TableBuilder<Real> rich_table(std::uint8_t profile) {
         t.emit(row_of(Form::RAS, Op::ADD), t.temporary(1), t.result(1));
         t.emit(row_of(Form::CALL1A), t.temporary(1), 89);
     }
+    t.emit(row_of(Form::OUTSIDE), 0, 3).emit(row_of(Form::FAULT), 0, 1);
+    t.load(t.param(0)).emit(row_of(Form::INDEXC), 0, t.array(0)).emit(row_of(Form::INDEXF), t.param(0), 3);
+    t.emit(row_of(Form::INDEXC), 0, t.array(1)).store(t.temporary(1));
+    t.emit(row_of(Form::NATIVE), t.param(1), 0).emit(row_of(Form::RA, Op::ADD), t.temporary(1)).store(t.temporary(1));
+    t.emit(row_of(Form::NATIVE), t.param(0), 1).emit(row_of(Form::RA, Op::ADD), t.temporary(1));
     t.store(t.result(1)).end();
     return t;
+}
+
+template <class Real> Real sum_of_two(void *, const Real *arguments) { return arguments[0] + arguments[1]; }
+template <class Real> Real nine(void *, const Real *) { return 9; }
+
+template <class Real> std::vector<typename Api<Real>::Native> natives() {
+    return {{"sum2", &sum_of_two<Real>, nullptr, 2, 1}, {"nine", &nine<Real>, nullptr, 0, 0}};
 }
 
 template <class Real> class Damage : public ::testing::Test {
@@ -43,9 +57,10 @@ protected:
     // Opens, runs where that is allowed, and checks what must hold then. Returns whether it was accepted.
     static bool survives(const ByteVector &bytes) {
         using A = Api<Real>;
-        Running<Real> run(bytes);
+        Running<Real> run(bytes, natives<Real>());
         if (run.status != ABAX_OK) {
             EXPECT_LE(run.table.position, bytes.size());
+            EXPECT_TRUE(run.status != ABAX_E_NATIVE || run.instance.position < run.table.header->import_count);
             return false;
         }
         const abax_header &header = *run.table.header;
@@ -71,6 +86,13 @@ protected:
             EXPECT_LE(handle.slot + handle.slots, header.params + header.results);
             A::find_result(&run.table, A::result_name(&run.table, i));
         }
+        for (std::uint32_t i = 0; i < A::import_count(&run.table); ++i) {
+            EXPECT_LE(A::import_arity(&run.table, i), 255U);
+            EXPECT_NE(A::import_name(&run.table, i), nullptr);
+        }
+        std::vector<Real> results(header.results);
+        EXPECT_EQ(A::snapshot(&run.instance, results.data(), results.size()), ABAX_OK);
+        EXPECT_TRUE(A::faults(&run.instance) == 0 || A::fault_result(&run.instance) < header.result_count);
         return true;
     }
 };
@@ -88,7 +110,7 @@ TYPED_TEST(Damage, EveryFlippedBitIsRefused) {
         for (std::size_t i = 0; i < bytes.size() * 8; ++i) {
             ByteVector damaged = bytes;
             damaged[i / 8] = static_cast<std::uint8_t>(damaged[i / 8] ^ 1U << i % 8);
-            EXPECT_NE(Running<TypeParam>(damaged).status, ABAX_OK) << "bit " << i;
+            EXPECT_NE(Running<TypeParam>(damaged, natives<TypeParam>()).status, ABAX_OK) << "bit " << i;
         }
     }
 }
@@ -105,7 +127,7 @@ TYPED_TEST(Damage, EveryByteWithARightCrcIsRefusedOrHarmless) {
                 accepted += this->survives(damaged) ? 1 : 0;
             }
         }
-        EXPECT_GT(accepted, 1000) << "bytes of constants, hashes and texts may be anything";
+        EXPECT_GT(accepted, 1000) << "bytes of constants and elements may be anything";
     }
 }
 
@@ -151,7 +173,7 @@ TYPED_TEST(Damage, EveryTruncationIsRefused) {
 TYPED_TEST(Damage, BytesBehindTheTableDoNotMatter) {
     ByteVector bytes = rich_table<TypeParam>(fused_profile).bytes();
     bytes.insert(bytes.end(), {1, 2, 3});
-    EXPECT_EQ(Running<TypeParam>(bytes).status, ABAX_OK);
+    EXPECT_EQ(Running<TypeParam>(bytes, natives<TypeParam>()).status, ABAX_OK);
 }
 
 } // namespace

@@ -147,7 +147,7 @@ template <class Real> struct Bench {
 
     explicit Bench(std::uint8_t profile) {
         table.profile = profile;
-        table.features = profile == fused_profile ? 7 : 3;
+        table.features = features_of(profile);
         table.params = {{"r"}, {"a"}, {"b"}, {"c"}};
         table.results = {{"acc"}, {"stored"}, {"not_jumped"}};
         table.constants = {Real{0}, Real{1}};

@@ -1,4 +1,4 @@
-// A run time without the fused, wide and bitwise parts: runs base tables and refuses the others, saying which part is missing.
+// A run time without the fused, wide, bitwise, array and native parts: runs base tables and refuses the others, saying which part is missing.
 #include "running.hpp"
 
 namespace abax_tests {
@@ -32,11 +32,24 @@ TEST(Reduced, RefusesProfilesThatAreNotBuiltIn) {
 }
 
 TEST(Reduced, RefusesFeaturesThatAreNotBuiltIn) {
-    for (const std::uint32_t features : {3U, 5U}) {
+    for (const std::uint32_t features : {3U, 5U, 9U, 17U}) {
         Running<float> run(half(base_profile, features));
         EXPECT_EQ(run.status, ABAX_E_FEATURE);
         EXPECT_EQ(run.table.position, offsetof(abax_header, features));
     }
+}
+
+TEST(Reduced, RefusesArraysAndNatives) {
+    TableBuilder<float> arrays = half(base_profile, 1);
+    arrays.arrays = {{1.0F, 2.0F}};
+    const Running<float> with_arrays(arrays);
+    EXPECT_EQ(with_arrays.status, ABAX_E_FEATURE);
+    EXPECT_EQ(with_arrays.table.position, offsetof(abax_header, array_bytes));
+    TableBuilder<float> natives = half(base_profile, 1);
+    natives.imports = {{"f", 0}};
+    const Running<float> with_natives(natives);
+    EXPECT_EQ(with_natives.status, ABAX_E_FEATURE);
+    EXPECT_EQ(with_natives.table.position, offsetof(abax_header, import_count));
 }
 
 TEST(Reduced, RefusesInstructionsOfSetsThatAreNotBuiltIn) {

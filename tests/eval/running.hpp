@@ -15,18 +15,21 @@ template <class Real> struct Running {
     using A = Api<Real>;
 
     ExactBytes bytes;
+    std::vector<typename A::Native> natives;
     typename A::Table table;
     ExactBytes memory;
     typename A::Instance instance;
     abax_status status;
 
-    explicit Running(const TableBuilder<Real> &builder) : Running(builder.bytes()) {}
-    explicit Running(const ByteVector &table_bytes)
-        : bytes(table_bytes), table{}, memory(nullptr, 0), instance{}, status(ABAX_OK) {
+    explicit Running(const TableBuilder<Real> &builder, std::vector<typename A::Native> with = {})
+        : Running(builder.bytes(), std::move(with)) {}
+    explicit Running(const ByteVector &table_bytes, std::vector<typename A::Native> with = {})
+        : bytes(table_bytes), natives(std::move(with)), table{}, memory(nullptr, 0), instance{}, status(ABAX_OK) {
         status = A::open(&table, bytes.data.get(), bytes.size);
         if (status == ABAX_OK) {
             memory = ExactBytes(ByteVector(A::instance_size(&table), 0xA5));
-            status = A::init(&instance, &table, memory.data.get(), memory.size, nullptr, 0);
+            status = A::init(&instance, &table, memory.data.get(), memory.size,
+                             natives.empty() ? nullptr : natives.data(), natives.size());
         }
     }
     Running(const Running &) = delete;

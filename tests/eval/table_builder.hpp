@@ -74,6 +74,9 @@ inline constexpr std::uint8_t fused_profile = ABAX_PROFILE_FUSED;
 inline constexpr std::uint8_t wide_profile = ABAX_PROFILE_WIDE;
 inline constexpr std::uint8_t all_profiles[] = {base_profile, fused_profile, wide_profile};
 
+// Every set that a table of a profile may use.
+inline std::uint32_t features_of(std::uint8_t profile) { return profile == fused_profile ? 0x1F : 0x1B; }
+
 inline void fix_crc(ByteVector &bytes) {
     put32(bytes, crc_offset, 0);
     put32(bytes, crc_offset, plain_crc32(bytes));
@@ -84,11 +87,17 @@ struct NamedSlots {
     std::uint32_t slots = 1;
 };
 
+struct Import {
+    std::string name;
+    std::uint32_t arity = 0;
+    bool pure = true;
+};
+
 template <class Real> struct TableBuilder {
     static constexpr std::uint32_t real = sizeof(Real);
 
     std::uint8_t profile = fused_profile;
-    std::uint32_t features = 7;
+    std::uint32_t features = features_of(fused_profile);
     std::string module = "module";
     std::string version = "1.2.3";
     bool stripped = false;
@@ -96,8 +105,12 @@ template <class Real> struct TableBuilder {
     std::vector<NamedSlots> results;
     std::uint32_t reserved_params = 0; // slots behind the named ones
     std::uint32_t reserved_results = 0;
-    std::vector<Real> defaults; // of all param slots; missing ones are 0
+    std::uint32_t states = 0;
+    std::uint32_t state_hash = plain_fnv1a(""); // of no state
+    std::vector<Real> defaults;                 // of all param slots; missing ones are 0
     std::vector<Real> constants;
+    std::vector<Import> imports;
+    std::vector<std::vector<Real>> arrays;
     std::uint32_t starts = 0;
     std::uint32_t temporaries = 0;
     std::vector<std::uint32_t> code;
@@ -115,30 +128,51 @@ template <class Real> struct TableBuilder {
     // Slot numbers in the frame. Complete the parts before a slot first.
     std::uint32_t param(std::uint32_t i) const { return i; }
     std::uint32_t result(std::uint32_t i) const { return param_slots() + i; }
-    std::uint32_t constant(std::uint32_t i) const { return result(result_slots()) + i; }
+    std::uint32_t constant(std::uint32_t i) const { return result(result_slots()) + states + i; }
     std::uint32_t start(std::uint32_t i) const { return constant(static_cast<std::uint32_t>(constants.size())) + i; }
     std::uint32_t temporary(std::uint32_t i) const { return start(starts) + i; }
     std::uint32_t frame_slots() const { return temporary(temporaries); }
 
+    static std::uint32_t array_units(const std::vector<Real> &array) {
+        return 1 + static_cast<std::uint32_t>((array.size() * real + 7) / 8);
+    }
+    // Where a constant array stands, in units of 8 bytes.
+    std::uint32_t array(std::uint32_t i) const {
+        std::uint32_t place = 0;
+        for (std::uint32_t before = 0; before < i; ++before) {
+            place += array_units(arrays[before]);
+        }
+        return place;
+    }
+
     bool wide() const { return profile == wide_profile; }
     std::uint32_t step() const { return wide() ? 8 : 4; }
 
-    // One instruction. a, b, c: slot numbers; b of a jump: how many instructions it skips; b of a call: the function.
+    // One instruction. a, b, c: slot numbers; b of a jump: how many instructions it skips; b of a call: the function;
+    // b of what indexes, faults or calls a native: the number as it stands in the table.
     std::vector<std::uint32_t> words(const Row &row, std::uint32_t a = 0, std::uint32_t b = 0,
                                      std::uint32_t c = 0) const {
         bool b_is_slot = true;
-        bool jump24 = false;
+        bool long_b = false;
         switch (row.form) {
         case Form::JUMP:
         case Form::JZERO:
         case Form::JTRUE:
-            jump24 = true;
+            long_b = true;
             [[fallthrough]];
         case Form::JNOT:
         case Form::JIF:
             b *= step();
             b_is_slot = false;
             break;
+        case Form::INDEXC:
+        case Form::OUTSIDE:
+        case Form::FAULT:
+            long_b = true;
+            b_is_slot = false;
+            break;
+        case Form::INDEXF:
+        case Form::NATIVE:
         case Form::CALL1:
         case Form::CALL2:
         case Form::CALL2R:
@@ -163,7 +197,7 @@ template <class Real> struct TableBuilder {
         if (wide()) {
             return {row.number | a << 8, b};
         }
-        return {jump24 ? row.number | b << 8 : row.number | b << 8 | a << 20};
+        return {long_b ? row.number | b << 8 : row.number | b << 8 | a << 20};
     }
 
     TableBuilder &emit(const Row &row, std::uint32_t a = 0, std::uint32_t b = 0, std::uint32_t c = 0) {
@@ -218,6 +252,21 @@ template <class Real> struct TableBuilder {
         reals_section(defaults, param_slots());
         entries_section(params);
         entries_section(results);
+        std::vector<NamedSlots> natives;
+        for (const Import &import : imports) {
+            natives.push_back({import.name, import.arity | (import.pure ? 0x100U : 0U)});
+        }
+        entries_section(natives);
+        ByteVector blocks;
+        for (const std::vector<Real> &array : arrays) {
+            const std::size_t at = blocks.size();
+            blocks.resize(at + array_units(array) * 8);
+            put32(blocks, at, static_cast<std::uint32_t>(array.size()));
+            if (!array.empty()) {
+                std::memcpy(blocks.data() + at + 8, array.data(), array.size() * real);
+            }
+        }
+        section(blocks);
         if (stripped) {
             texts.clear();
         }
@@ -235,6 +284,8 @@ template <class Real> struct TableBuilder {
         std::memcpy(header.version, version.data(), version.size());
         header.params = param_slots();
         header.results = result_slots();
+        header.states = states;
+        header.state_hash = state_hash;
         header.constants = count(constants.size());
         header.starts = starts;
         header.temporaries = temporaries;
@@ -242,6 +293,8 @@ template <class Real> struct TableBuilder {
         header.start_bytes = count(start_code.size() * 4);
         header.param_count = count(params.size());
         header.result_count = count(results.size());
+        header.import_count = count(imports.size());
+        header.array_bytes = count(blocks.size());
         header.text_bytes = count(texts.size());
         std::memcpy(out.data(), &header, sizeof header);
         fix_crc(out);

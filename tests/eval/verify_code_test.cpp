@@ -158,7 +158,7 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
         for (const Row &row : rows) {
             const bool defines = row.form == Form::LOAD || row.form == Form::AB || row.form == Form::ABxC ||
                                  row.form == Form::ABS3 || row.form == Form::UA || row.form == Form::CALL1A ||
-                                 row.form == Form::CALL2A || row.form == Form::ABRR;
+                                 row.form == Form::CALL2A || row.form == Form::ABRR || row.form == Form::NATIVE;
             if (defines || (row.set == Set::FUSED && profile != fused_profile)) {
                 continue;
             }
@@ -186,11 +186,15 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
         case Form::CALL2A:
             t.emit(row, 0, 65);
             break;
+        case Form::NATIVE:
+            t.imports = {{"f", 1}};
+            t.emit(row, 0, 0);
+            break;
         default:
             continue;
         }
         t.end();
-        EXPECT_TRUE(this->accepted(t)) << row.number;
+        EXPECT_TRUE(this->code_accepted(t)) << row.number;
     }
 }
 
@@ -221,6 +225,178 @@ TYPED_TEST(CodeVerifier, ChecksStartCode) {
         }
         t.start_code.clear();
         EXPECT_TRUE(this->accepted(t)) << "start code may be absent";
+    }
+}
+
+// Instructions whose b is a number, tried one at a time: LOAD x, the instruction, END.
+template <class Real> class NumberVerifier : public Verifier<Real> {
+protected:
+    // x, y(2) -> r, s; two arrays of 3 and of 1 element; natives of 2 and of no arguments.
+    static TableBuilder<Real> module(std::uint8_t profile) {
+        TableBuilder<Real> t = valid<Real>(profile);
+        t.reserved_results = 4;
+        t.arrays = {{Real(1), Real(2), Real(3)}, {Real(4)}};
+        t.imports = {{"two", 2, true}, {"none", 0, false}};
+        t.start_code.clear();
+        t.starts = 0;
+        return t;
+    }
+    // The fields as they stand in the word: a is a byte offset.
+    static void expect(const TableBuilder<Real> &module, Form form, std::uint32_t a, std::uint32_t b, bool good) {
+        SCOPED_TRACE(::testing::Message() << "instruction " << row_of(form).number << " a " << a << " b " << b
+                                          << ", profile " << int{module.profile});
+        TableBuilder<Real> t = module;
+        const bool is_long = form == Form::INDEXC || form == Form::OUTSIDE || form == Form::FAULT;
+        const std::uint32_t op = row_of(form).number;
+        t.code.clear();
+        t.load(0);
+        if (t.wide()) {
+            t.code.insert(t.code.end(), {op | a << 8, b});
+        } else if ((is_long && (a != 0 || b > 0xFFFFFF)) || (!is_long && b > 0xFFF)) {
+            return; // not to be said in this profile
+        } else {
+            t.code.push_back(op | b << 8 | a << 20);
+        }
+        t.end();
+        typename Api<Real>::Table table;
+        const ExactBytes bytes(t.bytes());
+        const abax_status status = Api<Real>::open(&table, bytes.data.get(), bytes.size);
+        EXPECT_EQ(status, good ? ABAX_OK : ABAX_E_CODE);
+        EXPECT_EQ(table.position, good ? 0 : code_at + t.step());
+    }
+};
+TYPED_TEST_SUITE(NumberVerifier, BothReals, RealNames);
+
+TYPED_TEST(NumberVerifier, ChecksPlacesOfArrays) {
+    for (const std::uint8_t profile : all_profiles) {
+        const auto t = this->module(profile);
+        this->expect(t, Form::INDEXC, 0, 0, true);
+        this->expect(t, Form::INDEXC, 0, t.array(1), true);
+        const std::uint32_t units = t.array(1) + t.array_units(t.arrays[1]);
+        // The bits of elements 1 … 4 are no numbers of elements that fit.
+        for (std::uint32_t place = 1; place < units + 3; ++place) {
+            if (place != t.array(1)) {
+                this->expect(t, Form::INDEXC, 0, place, false);
+            }
+        }
+        for (const std::uint32_t place : {0x1000U, 0xFFFFFFU, 0x1000000U, 0x20000000U, 0xFFFFFFFFU}) {
+            this->expect(t, Form::INDEXC, 0, place, false);
+        }
+        this->expect(t, Form::INDEXC, 8, 0, false);
+        auto none = t;
+        none.arrays.clear();
+        this->expect(none, Form::INDEXC, 0, 0, false);
+    }
+}
+
+// Elements that look like the head of a block are harmless, as far as what follows them fits.
+TYPED_TEST(NumberVerifier, TrustsNoElementThatLooksLikeAHead) {
+    const auto as_element = [](std::uint32_t slots, std::uint32_t kind) {
+        std::vector<TypeParam> elements(8 / sizeof(TypeParam));
+        const std::uint32_t words[2] = {slots, kind};
+        std::memcpy(elements.data(), words, sizeof words);
+        return elements;
+    };
+    for (const std::uint8_t profile : all_profiles) {
+        const std::uint32_t behind = 16; // bytes
+        const std::uint32_t fits = behind / sizeof(TypeParam);
+        const struct {
+            std::uint32_t slots;
+            std::uint32_t kind;
+            bool good;
+        } heads[] = {{1, 0, true},           {fits, 0, true},        {fits + 1, 0, false},  {0, 0, false},
+                     {1, 1, false},          {0xFFFFFF, 0, false},   {0x1000001, 0, false}, {0x20000001, 0, false},
+                     {0x40000001, 0, false}, {0x80000001, 0, false}, {0xFFFFFFFF, 0, false}};
+        for (const auto &head : heads) {
+            auto t = this->module(profile);
+            auto elements = as_element(head.slots, head.kind);
+            elements.resize(elements.size() + behind / sizeof(TypeParam));
+            t.arrays = {elements};
+            this->expect(t, Form::INDEXC, 0, 1, head.good);
+        }
+    }
+}
+
+TYPED_TEST(NumberVerifier, ChecksRangesOfSlots) {
+    constexpr std::uint32_t real = sizeof(TypeParam);
+    for (const std::uint8_t profile : all_profiles) {
+        const auto t = this->module(profile);
+        const std::uint32_t slots = t.frame_slots();
+        this->expect(t, Form::INDEXF, 0, slots, true);
+        this->expect(t, Form::INDEXF, (slots - 1) * real, 1, true);
+        this->expect(t, Form::INDEXF, 2 * real, slots - 2, true);
+        this->expect(t, Form::INDEXF, 0, 0, false);
+        this->expect(t, Form::INDEXF, 0, slots + 1, false);
+        this->expect(t, Form::INDEXF, 2 * real, slots - 1, false);
+        this->expect(t, Form::INDEXF, (slots - 1) * real, 2, false);
+        this->expect(t, Form::INDEXF, slots * real, 1, false);
+        this->expect(t, Form::INDEXF, 1, 1, false);
+        this->expect(t, Form::INDEXF, real / 2, 1, false);
+        for (const std::uint32_t count : {0xFFFU, 0xFFFFFFU, 0x1000000U, 0x20000000U, 0x20000001U, 0x40000000U,
+                                          0x40000001U, 0x80000001U, 0xFFFFFFFFU}) {
+            this->expect(t, Form::INDEXF, 0, count, false);
+            this->expect(t, Form::INDEXF, real, count, false);
+        }
+    }
+}
+
+// A number of elements must be exact in a float, or an index beyond would seem to be inside.
+TYPED_TEST(NumberVerifier, ChecksNumbersOfElements) {
+    TableBuilder<TypeParam> large = this->module(wide_profile);
+    large.temporaries = 0x1000010;
+    this->expect(large, Form::INDEXF, 0, ABAX_MOST_ELEMENTS, true);
+    this->expect(large, Form::INDEXF, 0, ABAX_MOST_ELEMENTS + 1, false);
+    for (const std::uint8_t profile : all_profiles) {
+        const auto t = this->module(profile);
+        this->expect(t, Form::OUTSIDE, 0, 1, true);
+        this->expect(t, Form::OUTSIDE, 0, ABAX_MOST_ELEMENTS, true);
+        for (const std::uint32_t count : {0U, ABAX_MOST_ELEMENTS + 1, 0x80000000U, 0xFFFFFFFFU}) {
+            this->expect(t, Form::OUTSIDE, 0, count, false);
+        }
+        this->expect(t, Form::OUTSIDE, 8, 1, false);
+    }
+}
+
+TYPED_TEST(NumberVerifier, ChecksWhatIsChargedAndCalled) {
+    constexpr std::uint32_t real = sizeof(TypeParam);
+    for (const std::uint8_t profile : all_profiles) {
+        const auto t = this->module(profile);
+        const std::uint32_t last = (t.frame_slots() - 1) * real;
+        this->expect(t, Form::FAULT, 0, 0, true);
+        this->expect(t, Form::FAULT, 0, 1, true);
+        for (const std::uint32_t result : {2U, 3U, 0xFFFFFFU, 0xFFFFFFFFU}) {
+            this->expect(t, Form::FAULT, 0, result, false);
+        }
+        this->expect(t, Form::FAULT, 8, 0, false);
+        this->expect(t, Form::NATIVE, 0, 0, true);
+        this->expect(t, Form::NATIVE, last - real, 0, true);
+        this->expect(t, Form::NATIVE, last, 0, false);
+        this->expect(t, Form::NATIVE, last, 1, true);
+        this->expect(t, Form::NATIVE, last + real, 1, false);
+        this->expect(t, Form::NATIVE, 1, 1, false);
+        for (const std::uint32_t import : {2U, 3U, 0xFFFU, 0x15555555U, 0x20000000U, 0xFFFFFFFFU}) {
+            this->expect(t, Form::NATIVE, 0, import, false);
+        }
+    }
+}
+
+TYPED_TEST(NumberVerifier, LetsStartCodeHaveNoEffects) {
+    for (const std::uint8_t profile : all_profiles) {
+        for (const Form form : {Form::FAULT, Form::NATIVE, Form::OUTSIDE, Form::INDEXC}) {
+            auto t = this->module(profile);
+            const std::vector<std::uint32_t> main = t.code;
+            t.code.clear();
+            t.load(0).emit(row_of(form), 0, form == Form::OUTSIDE ? 3 : 0).end();
+            EXPECT_TRUE(this->code_accepted(t)) << "in main code";
+            t.start_code = t.code;
+            t.code = main;
+            const std::uint32_t at = code_at + static_cast<std::uint32_t>((main.size() * 4 + 7) / 8 * 8);
+            if (form == Form::FAULT || form == Form::NATIVE) {
+                this->refused(t.bytes(), ABAX_E_CODE, at + t.step());
+            } else {
+                EXPECT_TRUE(this->code_accepted(t));
+            }
+        }
     }
 }
 

@@ -135,6 +135,13 @@ TYPED_TEST(Verifier, ChecksTheFieldsAgainstEachOther) {
     }
 }
 
+TYPED_TEST(Verifier, AcceptsRoomForState) {
+    TableBuilder<TypeParam> t = valid<TypeParam>();
+    t.states = 5;
+    t.start_code.clear();
+    EXPECT_TRUE(this->accepted(t));
+}
+
 TYPED_TEST(Verifier, ChecksTheLargestFrame) {
     constexpr std::uint32_t real = sizeof(TypeParam);
     ByteVector bytes = valid<TypeParam>(wide_profile).bytes();
@@ -206,6 +213,153 @@ TYPED_TEST(Verifier, ChecksPaddingTextsAndEntries) {
     reserve.load(0).store(reserve.result(0)).end();
     reserve.start_code.clear();
     EXPECT_TRUE(this->accepted(reserve));
+}
+
+TYPED_TEST(Verifier, ChecksThatAHashIsItsTexts) {
+    TableBuilder<TypeParam> t = valid<TypeParam>();
+    t.imports = {{"f", 1}};
+    const ByteVector bytes = t.bytes();
+    const std::uint32_t text_bytes = get32(bytes, AT(text_bytes));
+    const std::uint32_t texts = static_cast<std::uint32_t>(bytes.size()) - (text_bytes + 7) / 8 * 8;
+    const std::uint32_t imports = texts - 16;
+    const std::uint32_t results = imports - 24;
+    const std::uint32_t params = results - 24;
+    ASSERT_TRUE(this->code_accepted(t));
+    for (const std::uint32_t entry : {params, params + 12, results, results + 12, imports}) {
+        for (const std::uint32_t bit : {0U, 31U}) {
+            ByteVector wrong = bytes;
+            put32(wrong, entry, get32(bytes, entry) ^ 1U << bit);
+            fix_crc(wrong);
+            this->refused(wrong, ABAX_E_LAYOUT, entry);
+        }
+        // Another's text.
+        ByteVector wrong = bytes;
+        put32(wrong, entry + 4, 0);
+        fix_crc(wrong);
+        this->refused(wrong, ABAX_E_LAYOUT, entry);
+        // No text: then the hash is all there is, and may be anything.
+        put32(wrong, entry, 0x12345678);
+        put32(wrong, entry + 4, ABAX_NO_TEXT);
+        fix_crc(wrong);
+        typename Api<TypeParam>::Table table;
+        const ExactBytes exact(wrong);
+        EXPECT_EQ(Api<TypeParam>::open(&table, exact.data.get(), exact.size), ABAX_OK);
+    }
+}
+
+// Thousands of names that are all the end of one long text would take thousands of times the text to look at.
+TYPED_TEST(Verifier, RefusesNamesThatOverlap) {
+    TableBuilder<TypeParam> t = valid<TypeParam>();
+    t.module = std::string(1000, 'm');
+    ByteVector bytes = t.bytes();
+    const std::uint32_t text_bytes = get32(bytes, AT(text_bytes));
+    const std::uint32_t texts = static_cast<std::uint32_t>(bytes.size()) - (text_bytes + 7) / 8 * 8;
+    const std::uint32_t params = texts - 24 - 24;
+    ASSERT_EQ(get32(bytes, params), plain_fnv1a("x"));
+    for (std::uint32_t i = 0; i < 2; ++i) {
+        const std::uint32_t length = 600 - i;
+        put32(bytes, params + 12 * i, plain_fnv1a(std::string(length, 'm')));
+        put32(bytes, params + 12 * i + 4, 1000 - length);
+        fix_crc(bytes);
+        if (i == 0) {
+            EXPECT_EQ(Running<TypeParam>(bytes).status, ABAX_OK)
+                << "one that is a part of the module's name does no harm";
+        }
+    }
+    this->refused(bytes, ABAX_E_LAYOUT, params + 12);
+}
+
+TYPED_TEST(Verifier, ChecksEntriesOfNatives) {
+    TableBuilder<TypeParam> t = valid<TypeParam>();
+    t.imports = {{"f", 255, true}, {"g", 0, false}};
+    ASSERT_TRUE(this->code_accepted(t));
+    const ByteVector bytes = t.bytes();
+    const std::uint32_t text_bytes = get32(bytes, AT(text_bytes));
+    const std::uint32_t imports = static_cast<std::uint32_t>(bytes.size()) - (text_bytes + 7) / 8 * 8 - 24;
+    for (const std::uint32_t entry : {imports, imports + 12}) {
+        for (const std::uint32_t slots : {0x200U, 0x300U, 0x1FFU + 0x10000U, 0xFFFFFFFFU}) {
+            ByteVector wrong = bytes;
+            put32(wrong, entry + 8, slots);
+            fix_crc(wrong);
+            this->refused(wrong, ABAX_E_LAYOUT, entry + 8);
+        }
+        for (const std::uint32_t text : {text_bytes, 0x80000000U, 0xFFFFFFFEU}) {
+            ByteVector wrong = bytes;
+            put32(wrong, entry + 4, text);
+            fix_crc(wrong);
+            this->refused(wrong, ABAX_E_LAYOUT, entry + 4);
+        }
+    }
+}
+
+TYPED_TEST(Verifier, ChecksTheChainOfArrays) {
+    constexpr std::uint32_t real = sizeof(TypeParam);
+    TableBuilder<TypeParam> t = valid<TypeParam>();
+    t.stripped = true;
+    t.arrays = {{TypeParam(1), TypeParam(2), TypeParam(3)}, {TypeParam(4)}, {TypeParam(5), TypeParam(0)}};
+    ASSERT_TRUE(this->accepted(t));
+    const ByteVector bytes = t.bytes();
+    const std::uint32_t array_bytes = get32(bytes, AT(array_bytes));
+    const std::uint32_t arrays = static_cast<std::uint32_t>(bytes.size()) - array_bytes;
+    const std::uint32_t second = arrays + 8 * t.array(1);
+    const std::uint32_t third = arrays + 8 * t.array(2);
+    const auto with = [&](std::uint32_t at, std::uint32_t word) {
+        ByteVector changed = bytes;
+        put32(changed, at, word);
+        fix_crc(changed);
+        return changed;
+    };
+    // Numbers of elements: none, too many for what is left, too many for a float, such that 32-bit products hide it.
+    for (const std::uint32_t block : {arrays, second, third}) {
+        for (const std::uint32_t slots :
+             {0U, 0x1000U, 0xFFFFFFU, 0x1000000U, 0x20000001U, 0x40000001U, 0x80000001U, 0xFFFFFFFFU}) {
+            this->refused(with(block, slots), ABAX_E_LAYOUT, block);
+        }
+        this->refused(with(block + 4, 1), ABAX_E_LAYOUT, block + 4);
+        this->refused(with(block + 4, 0x80000000U), ABAX_E_LAYOUT, block + 4);
+    }
+    // A block that is shorter or longer than its elements: the next one begins where it should not.
+    this->refused(with(third, 2 + 8 / real), ABAX_E_LAYOUT, third);
+    EXPECT_NE(Running<TypeParam>(with(arrays, 1)).status, ABAX_OK);
+    if (real == 4) {
+        this->refused(with(second - 4, 0x100), ABAX_E_LAYOUT, second - 3);
+        this->refused(with(third - 4, 0x01000000), ABAX_E_LAYOUT, third - 1);
+    }
+    // The chain must end where the section does: an end in the middle of a block's head, or nothing behind the last block.
+    ByteVector cut = bytes;
+    put32(cut, AT(array_bytes), array_bytes - 4);
+    fix_crc(cut);
+    this->refused(cut, ABAX_E_LAYOUT, third);
+    ByteVector tail = bytes;
+    tail.resize(tail.size() + 8);
+    put32(tail, AT(size), static_cast<std::uint32_t>(tail.size()));
+    for (const std::uint32_t more : {4U, 8U}) {
+        put32(tail, AT(array_bytes), array_bytes + more);
+        fix_crc(tail);
+        this->refused(tail, ABAX_E_LAYOUT, static_cast<std::uint32_t>(bytes.size()));
+    }
+}
+
+// An instance is the frame and 4 bytes for every native; together they must fit into 32 bits.
+TYPED_TEST(Verifier, ChecksTheLargestFrameWithBindings) {
+    constexpr std::uint32_t real = sizeof(TypeParam);
+    TableBuilder<TypeParam> t = valid<TypeParam>(wide_profile);
+    t.imports = {{"f", 0}, {"g", 0}};
+    ByteVector bytes = t.bytes();
+    const std::uint32_t others = get32(bytes, AT(frame)) / real - 1;
+    const auto with_frame = [&](std::uint32_t slots) {
+        put32(bytes, AT(temporaries), slots - others);
+        put32(bytes, AT(frame), slots * real);
+        fix_crc(bytes);
+    };
+    const std::uint32_t most = 0xFFFFFFF0U / real;
+    with_frame(most);
+    const ExactBytes exact(bytes);
+    typename Api<TypeParam>::Table table;
+    EXPECT_EQ(Api<TypeParam>::open(&table, exact.data.get(), exact.size), ABAX_OK);
+    EXPECT_EQ(Api<TypeParam>::instance_size(&table), 0xFFFFFFF8U);
+    with_frame(most + 1);
+    this->refused(bytes, ABAX_E_LAYOUT, AT(frame));
 }
 
 } // namespace

@@ -12,7 +12,7 @@ inline constexpr std::uint32_t code_at = sizeof(abax_header);
 template <class Real> TableBuilder<Real> valid(std::uint8_t profile = fused_profile) {
     TableBuilder<Real> t;
     t.profile = profile;
-    t.features = profile == fused_profile ? 7 : 3;
+    t.features = features_of(profile);
     t.params = {{"x"}, {"y", 2}};
     t.results = {{"r"}, {"s"}};
     t.constants = {Real(1), Real(2), Real(3)};
@@ -50,6 +50,12 @@ protected:
         refused(t.bytes(), ABAX_E_CODE, code_at + t.step());
     }
     static bool accepted(const TableBuilder<Real> &t) { return Running<Real>(t).status == ABAX_OK; }
+    // Whether it opens; an instance would need natives.
+    static bool code_accepted(const TableBuilder<Real> &t) {
+        const ExactBytes bytes(t.bytes());
+        typename Api<Real>::Table table;
+        return Api<Real>::open(&table, bytes.data.get(), bytes.size) == ABAX_OK;
+    }
 };
 
 } // namespace abax_tests
