@@ -2,6 +2,7 @@
 // which calls malloc), and counts what happens while a module is declared, compiled, verified, set up, evaluated and reset.
 #include "engine/compiled.hpp"
 #include "robustness/hard_texts.hpp"
+#include "robustness/prepared.hpp"
 
 #include <atomic>
 #include <cstddef>
@@ -61,10 +62,7 @@ template <class Real> std::size_t allocations_of(const ModuleSource &source, std
     typename Api<Real>::Table table;
     typename Api<Real>::Instance instance;
     abax_compiler compiler;
-    std::vector<Real> values;
-    for (const Declaration &declaration : source.declarations) {
-        values.push_back(real_of_text<Real>(declaration.text));
-    }
+    const Prepared<Real> module(source);
     abax_compile_options options = {};
     options.log = ABAX_LOG_LN;
     const std::span<std::uint64_t> arena = roomy_arena();
@@ -73,20 +71,12 @@ template <class Real> std::size_t allocations_of(const ModuleSource &source, std
 
     const std::size_t before = allocations;
     abax_status status = Api<Real>::compiler_init(&compiler, arena.data(), arena.size_bytes(), &options);
-    for (std::size_t i = 0; i < source.declarations.size(); ++i) {
-        const char *name = source.declarations[i].name.c_str();
-        if (source.declarations[i].kind == DeclarationKind::param) {
-            Api<Real>::compiler_param(&compiler, name, values[i]);
-        } else if (source.declarations[i].kind == DeclarationKind::function) {
-            abax_compiler_function(&compiler, name, source.declarations[i].text.c_str());
-        } else {
-            abax_compiler_expression(&compiler, name, source.declarations[i].text.c_str());
-        }
-    }
-    status = abax_compiler_finish(&compiler, &bytes, &size);
+    status = status == ABAX_OK ? module.declare(&compiler) : status;
+    status = status == ABAX_OK ? abax_compiler_finish(&compiler, &bytes, &size) : status;
     if (status == ABAX_OK) {
         status = Api<Real>::open(&table, bytes, size);
-        status = status == ABAX_OK ? Api<Real>::init(&instance, &table, memory.data(), memory.size_bytes(), nullptr, 0)
+        status = status == ABAX_OK ? Api<Real>::init(&instance, &table, memory.data(), memory.size_bytes(),
+                                                     module.natives().data(), module.natives().size())
                                    : status;
         for (int step = 0; step < 50 && status == ABAX_OK; ++step) {
             Api<Real>::set(&instance, Api<Real>::find_param(&table, "a"), static_cast<Real>(step));

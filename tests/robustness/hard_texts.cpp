@@ -31,6 +31,35 @@ ModuleSource expression_chain(std::size_t count, const std::string &last) {
     return source;
 }
 
+// y over params a and b and what else is declared.
+ModuleSource with(std::vector<Declaration> more, const std::string &text) {
+    ModuleSource source = one(text);
+    source.declarations.insert(source.declarations.end(), more.begin(), more.end());
+    return source;
+}
+
+// `count` expressions of that text, in which # is the number of the expression.
+ModuleSource many(std::size_t count, const std::string &text) {
+    ModuleSource source = one("a");
+    for (std::size_t i = 0; i < count; ++i) {
+        std::string body;
+        for (const char c : text) {
+            body += c == '#' ? std::to_string(i) : std::string(1, c);
+        }
+        source.declarations.push_back({DeclarationKind::expression, numbered("y", i), body});
+    }
+    return source;
+}
+
+// f(x0, x1, …)
+std::string signature(const char *name, std::size_t parameters) {
+    std::string text = std::string(name) + "(x0";
+    for (std::size_t i = 1; i < parameters; ++i) {
+        text += ",x" + std::to_string(i);
+    }
+    return text + ")";
+}
+
 ModuleSource function_chain(std::size_t count, const std::string &last) {
     ModuleSource source = one("f0(a)");
     for (std::size_t i = 0; i + 1 < count; ++i) {
@@ -41,14 +70,150 @@ ModuleSource function_chain(std::size_t count, const std::string &last) {
     return source;
 }
 
+struct List {
+    std::vector<HardText> texts;
+    std::size_t n;
+    std::size_t fewer;
+
+    void add(const char *name, ModuleSource source, bool compiles, bool one_call_each = true) {
+        texts.push_back({name, std::move(source), compiles, one_call_each});
+    }
+};
+
+void add_arrays(List &list) {
+    const std::size_t n = list.n;
+    const std::size_t fewer = list.fewer;
+    const Declaration t = {DeclarationKind::param, "t", "[2, 0, 1]"};
+    const Declaration c = {DeclarationKind::constant, "c", "[2, 0, 1]"};
+    list.add("nested indexes", with({t}, repeated("t[", n) + "a" + repeated("]", n)), true);
+    list.add("nested indexes of a constant array", with({c}, repeated("c[", n) + "a" + repeated("]", n)), true);
+    list.add("nested indexes that are known", with({c}, repeated("c[", n) + "1" + repeated("]", n)), true);
+    list.add("a sum of elements", with({t}, "a" + repeated("+t[a]", n)), true);
+    list.add("a sum of different elements", with({t}, repeated("t[b+", n) + "a" + repeated("]", n)), true);
+    list.add("indexes in branches", with({t}, repeated("t[a]<b?t[b+", n) + "a" + repeated("]:a", n)), true);
+    list.add("indexes in logic", with({t}, "a" + repeated("&&t[a]+t[b]", n)), true);
+    list.add("indexes that are out of range", with({t}, "a" + repeated("+t[a*9]", n)), true);
+    list.add("open index brackets", with({t}, repeated("t[", n)), false);
+    list.add("nested lengths of no array", with({t}, repeated("len(", n) + "t" + repeated(")", n)), false);
+    list.add("sums of an array", with({t}, "a" + repeated("+sum(t)*max(t)", n)), true);
+    list.add(
+        "many arrays",
+        [fewer] {
+            ModuleSource source = one("t0[a]");
+            for (std::size_t i = 0; i < fewer; ++i) {
+                const bool param = i % 2 == 0;
+                source.declarations.push_back(
+                    {param ? DeclarationKind::param : DeclarationKind::constant, numbered("t", i), "[1, 2, 3]"});
+                source.declarations.push_back(
+                    {DeclarationKind::expression, numbered("z", i), numbered("t", i) + "[b]"});
+            }
+            return source;
+        }(),
+        true);
+    list.add(
+        "faults that add up",
+        [fewer] {
+            ModuleSource source = one("y0");
+            source.declarations.push_back({DeclarationKind::param, "t", "[2, 0, 1]"});
+            for (std::size_t i = 0; i < fewer; ++i) {
+                source.declarations.push_back(
+                    {DeclarationKind::expression, numbered("y", i),
+                     (i == 0 ? "a" : numbered("y", i - 1)) + "+t[b+" + std::to_string(i) + "]"});
+            }
+            return source;
+        }(),
+        true);
+}
+
+void add_natives(List &list) {
+    const std::size_t n = list.n;
+    const std::size_t fewer = list.fewer;
+    const Declaration f = {DeclarationKind::native, "f(x)", "impure"};
+    const Declaration g = {DeclarationKind::native, "g(x, y)", "pure"};
+    const Declaration none = {DeclarationKind::native, "k()", "impure"};
+    list.add("nested natives", with({f}, repeated("f(", n) + "a" + repeated(")", n)), true);
+    list.add("nested pure natives", with({g}, repeated("g(b,", n) + "a" + repeated(")", n)), true);
+    list.add("nested first arguments of natives", with({g}, repeated("g(", n) + "a" + repeated(",b)", n)), true);
+    list.add("natives one after another", with({none}, "k()" + repeated("+k()", n)), true);
+    list.add("natives in branches", with({f}, repeated("f(a)?f(b):", n) + "a"), true);
+    list.add("natives in conditions", with({none}, "k()" + repeated("&&k()", n)), true);
+    list.add("natives and commas", with({none}, "k()" + repeated(",k()", n)), true);
+    list.add("natives of many arguments",
+             with({{DeclarationKind::native, signature("h", 255), "impure"}},
+                  "a" + repeated("+h(a" + repeated(",b+a", 254) + ")", n / 1000 + 1)),
+             true);
+    list.add(
+        "functions that call a native",
+        [fewer, &f] {
+            ModuleSource source = one("f0(a)");
+            source.declarations.push_back(f);
+            for (std::size_t i = 0; i < fewer; ++i) {
+                source.declarations.push_back({DeclarationKind::function, numbered("f", i) + "(x)",
+                                               i + 1 < fewer ? numbered("f", i + 1) + "(x)+f(x)" : "f(x)"});
+            }
+            return source;
+        }(),
+        true);
+}
+
+// What is wrong, or warned of, again and again.
+void add_warnings(List &list) {
+    const std::size_t n = list.n;
+    const std::size_t fewer = list.fewer;
+    list.add("many unknown names", many(fewer, "unknown# + 1"), false);
+    list.add("many unknown functions", many(fewer, "unknown#(1)"), false);
+    list.add("many bad brackets", many(fewer, "(a]"), false);
+    list.add("many wrong arities", many(fewer, "sin(a, b, #)"), false);
+    list.add("wrong arities in one text", one("a" + repeated("+sin(a,b)", n)), false);
+    list.add("nested wrong arities", one(repeated("sin(a,", n) + "b" + repeated(")", n)), false);
+    list.add("bitwise warnings", one("a" + repeated("|a<<b", n)), true);
+    list.add("bitwise next to comparisons", one("a<b" + repeated("&a<b", n)), true);
+    list.add("nested comparisons", one(repeated("a<(", n) + "b" + repeated("<a)", n)), true);
+    list.add("integers that are not exact", one("a" + repeated("+9007199254740993", n)), true);
+    list.add("numbers out of range", one("a" + repeated("+1e999", n)), true);
+    list.add("logarithms of an unknown kind", one("a" + repeated("+log(a)", n)), true);
+    list.add("unused parameters",
+             with({{DeclarationKind::function, signature("f", n), "1"}}, "f(a" + repeated(",b", n - 1) + ")"), true);
+    list.add(
+        "used parameters",
+        [n] {
+            std::string body = "x0";
+            for (std::size_t i = 1; i < n; ++i) {
+                body += "+x" + std::to_string(i);
+            }
+            return with({{DeclarationKind::function, signature("f", n), body}}, "f(a" + repeated(",b", n - 1) + ")");
+        }(),
+        true);
+    list.add(
+        "the same name again and again",
+        [fewer] {
+            ModuleSource source = one("a");
+            for (std::size_t i = 0; i <= fewer; ++i) {
+                source.declarations.push_back({DeclarationKind::constant, "c", "1"});
+            }
+            return source;
+        }(),
+        false);
+    list.add(
+        "unused internal expressions",
+        [fewer] {
+            ModuleSource source = one("a");
+            for (std::size_t i = 0; i < fewer; ++i) {
+                source.declarations.push_back({DeclarationKind::internal, numbered("i", i), "a*" + std::to_string(i)});
+            }
+            return source;
+        }(),
+        true);
+}
+
 } // namespace
 
 std::vector<HardText> hard_texts(std::size_t n) {
-    std::vector<HardText> texts;
-    const auto add = [&texts](const char *name, ModuleSource source, bool compiles, bool one_call_each = true) {
-        texts.push_back({name, std::move(source), compiles, one_call_each});
-    };
     const std::size_t fewer = n / 10 + 1;
+    List list = {{}, n, fewer};
+    const auto add = [&list](const char *name, ModuleSource source, bool compiles, bool one_call_each = true) {
+        list.add(name, std::move(source), compiles, one_call_each);
+    };
     add("parentheses", one(repeated("(", n) + "a" + repeated(")", n)), true);
     add("open parentheses", one(repeated("(", n)), false);
     add("closed parentheses", one("a" + repeated(")", n)), false);
@@ -125,7 +290,10 @@ std::vector<HardText> hard_texts(std::size_t n) {
             return source;
         }(),
         true, false);
-    return texts;
+    add_arrays(list);
+    add_natives(list);
+    add_warnings(list);
+    return std::move(list.texts);
 }
 
 ModuleSource sensor_batch() {
