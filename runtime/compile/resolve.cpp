@@ -174,22 +174,17 @@ bool check_arity(Compilation &c, Declaration &d, uint32_t index, const Span &spa
     return false;
 }
 
-// The argument of sum(a), avg(a), min(a), max(a) or len(a) if it is the name of an array, else null.
-AstNode *array_argument(Declaration &d, uint32_t index, const OpRow &row) {
-    const bool takes_array =
-        row.op == OP_LEN || row.op == OP_SUM || row.op == OP_AVG || row.op == OP_MIN || row.op == OP_MAX;
+bool takes_array(uint8_t op) { return op == OP_LEN || op == OP_SUM || op == OP_AVG || op == OP_MIN || op == OP_MAX; }
+
+// The only argument of a call, or null.
+AstNode *only_argument(Declaration &d, uint32_t index) {
     AstNode &last = d.nodes[index - 1];
-    const bool alone = d.nodes[index].size > 1 && ast_size(last) + 1 == d.nodes[index].size;
-    return takes_array && alone && last.kind == AstKind::Array ? &last : nullptr;
+    return d.nodes[index].size > 1 && ast_size(last) + 1 == d.nodes[index].size ? &last : nullptr;
 }
 
-// What is given to len and is no array.
-void fail_length(Compilation &c, Declaration &d, uint32_t index) {
-    if (d.nodes[index - 1].kind == AstKind::Error) {
-        d.nodes[index].kind = AstKind::Error;
-        return;
-    }
-    const Span span = tree_span(d, index - 1);
+// What is indexed or given to len and is no array: the tree that ends with the node `value`.
+void fail_array(Compilation &c, Declaration &d, uint32_t index, uint32_t value) {
+    const Span span = tree_span(d, value);
     fail(c, d, d.nodes[index], ABAX_D_NOT_AN_ARRAY, span, span_text(span));
 }
 
@@ -198,14 +193,20 @@ Outcome resolve_builtin_call(Compilation &c, Declaration &d, uint32_t index, con
     if (row.kind == OpKind::Constant) {
         return check_arity(c, d, index, span, 0, 0) ? set_builtin_constant(c, node, row) : Outcome::Ok;
     }
-    AstNode *array = array_argument(d, index, row);
-    if (array == nullptr && !check_arity(c, d, index, span, row.least, row.most)) {
+    AstNode *array = takes_array(row.op) ? only_argument(d, index) : nullptr;
+    if (array != nullptr && array->kind == AstKind::Error) { // it may have been meant to be one
+        node.kind = AstKind::Error;
         return Outcome::Ok;
     }
-    if (array != nullptr) {
+    if (array != nullptr && array->kind == AstKind::Array) {
         array->flags |= AST_PLACED;
+    } else if (takes_array(row.op) && row.op != OP_LEN && count_arguments(d, index) < row.least) {
+        fail(c, d, node, ABAX_D_ARITY_ARRAY, span, span_text(span), {nullptr, 0}, row.least, count_arguments(d, index));
+        return Outcome::Ok;
+    } else if (!check_arity(c, d, index, span, row.least, row.most)) {
+        return Outcome::Ok;
     } else if (row.op == OP_LEN) {
-        fail_length(c, d, index);
+        fail_array(c, d, index, index - 1);
         return Outcome::Ok;
     }
     node.kind = AstKind::Builtin;
@@ -246,7 +247,8 @@ Outcome resolve_call(Compilation &c, Declaration &d, uint32_t index) {
             d.calls = d.calls || !native;
         }
     } else if (own) {
-        fail(c, d, node, ABAX_D_NOT_A_FUNCTION, span, text);
+        const bool array = function != nullptr && function->array;
+        fail(c, d, node, array ? ABAX_D_ARRAY_VALUE : ABAX_D_NOT_A_FUNCTION, span, text);
     } else if (atom->builtin != nullptr) {
         return resolve_builtin_call(c, d, index, span, *atom->builtin);
     } else {
@@ -273,10 +275,7 @@ Outcome resolve_node(Compilation &c, Declaration &d, uint32_t index) {
             d.nodes[array].flags |= AST_PLACED;
             return Outcome::Ok;
         }
-        const bool named = d.nodes[array].kind == AstKind::Param || d.nodes[array].kind == AstKind::Expression ||
-                           d.nodes[array].kind == AstKind::Local;
-        const Span span = node_span(d, named ? array : index);
-        fail(c, d, d.nodes[index], ABAX_D_NOT_AN_ARRAY, span, named ? span_text(span) : text_of("(...)"));
+        fail_array(c, d, index, array);
         return Outcome::Ok;
     }
     default:

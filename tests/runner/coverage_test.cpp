@@ -143,6 +143,37 @@ TEST(Coverage, EveryConstantIsEvaluated) {
 #include "abax/ops.def"
 }
 
+template <class Real> void add_codes(const CorpusCase &item, std::set<std::uint32_t> &codes) {
+    std::vector<ModuleSource> sources;
+    if (item.checks.empty()) {
+        sources.push_back(module_of(item, nullptr));
+    }
+    for (const CorpusCheck &check : item.checks) {
+        sources.push_back(module_of(item, &check));
+    }
+    for (const ModuleSource &source : sources) {
+        for (const Reported &reported : compile<Real>(source).diagnostics) {
+            codes.insert(reported.code);
+        }
+    }
+}
+
+// What is reported is compared exactly by corpus_test; here, that everything that can be reported is, by some text.
+TEST(Coverage, EveryDiagnosticIsReported) {
+    std::set<std::uint32_t> codes;
+    for (const CorpusCase &item : whole_corpus()) {
+        if (item.f32) {
+            add_codes<float>(item, codes);
+        }
+        if (item.f64) {
+            add_codes<double>(item, codes);
+        }
+    }
+#define ABAX_DIAGNOSTIC(id, number, slug, text)                                                                        \
+    EXPECT_TRUE(codes.contains(number)) << "no text of the corpus gives: " text " [" slug "] (" #id ")";
+#include "abax/diagnostics.def"
+}
+
 // A second spelling is the lexer's business: it must stand in the text of some check that compiles.
 TEST(Coverage, EverySecondSpellingIsWritten) {
     std::string text;
