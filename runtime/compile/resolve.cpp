@@ -241,7 +241,9 @@ Outcome resolve_call(Compilation &c, Declaration &d, uint32_t index) {
     Declaration *function = own && atom->local == 0 ? atom->declaration : nullptr;
     const bool native = function != nullptr && function->kind == DeclarationKind::Native;
     if (native || (function != nullptr && function->kind == DeclarationKind::Function)) {
-        if (check_arity(c, d, index, span, function->parameter_count, function->parameter_count)) {
+        if (function->faulty) { // its signature may be what is wrong
+            node.kind = AstKind::Error;
+        } else if (check_arity(c, d, index, span, function->parameter_count, function->parameter_count)) {
             node.kind = native ? AstKind::Native : AstKind::Function;
             node.payload = reference(c, function);
             d.calls = d.calls || !native;
