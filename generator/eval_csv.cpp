@@ -1,396 +1,262 @@
 // `abax eval --csv`: one row of results for every row of a CSV file, in memory that does not grow with the file.
 //
-// The header row names the columns. A param gets its values from the column of its name, or from the one that --map names;
-// a param without a column needs --set. An empty cell, and R's NA, is NaN. Empty fields behind the last column are ignored.
-// When the first row has one field more than the header, and it begins with a quoted one, rows begin with a row name, as R
-// writes them; this is decided once, for all rows.
+// In: a CSV file (csv_input.hpp) whose columns are bound to params (csv_columns.hpp), cells that are numbers (csv_cell.hpp).
+// Out: a header and a row of numbers for every row, separated as the input's fields are (by commas where those are separated
+// by blanks), with decimal points, in the shortest form that reads back. Rows leave before more are waited for.
+// A row that is wrong ends the evaluation; what comes after it is looked at for a while, so that all kinds of mistakes are
+// said at once. Then nothing is left of a file of -o.
 #include "eval.hpp"
 
-#include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <optional>
-
 #include <fmt/core.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "csv.hpp"
+#include "csv_cell.hpp"
+#include "csv_columns.hpp"
+#include "csv_findings.hpp"
+#include "csv_input.hpp"
+#include "faults.hpp"
 #include "files.hpp"
 #include "input.hpp"
-#include "nearest.hpp"
+#include "interrupt.hpp"
 #include "number.hpp"
+#include "progress.hpp"
 
 namespace abax::host {
 namespace {
 
-// A param and the column that it is read from.
-struct Binding {
-    size_t param;
-    size_t column; // in the header
-};
+constexpr size_t output_piece = size_t{1} << 16; // bytes that are written at once
+constexpr size_t looked_at = size_t{1} << 24;    // bytes behind the first mistake
+constexpr size_t rows_between_looks = 64;        // at the clock
 
 struct CsvRun {
     const EvalOptions &options;
     Diagnostics diagnostics;
-    std::FILE *file = nullptr;
-    std::string name = {}; // of the file, for diagnostics
-    CsvReaderPointer reader = nullptr;
-    CsvRow header = {};
-    std::optional<CsvRow> first = {}; // the first row of data, read ahead
-    size_t row_name = 0;              // 1 when rows begin with a row name
+    CsvInput input = {diagnostics};
+    SourceSet sources = {};
+    Module module = {};
+    Evaluator evaluator = {};
+    CellFormat cells = {};
     std::vector<Binding> bindings = {};
-    SourceSet shown = {};        // the rows that diagnostics point to
-    bool warned_range = false;   // of a cell that is too large, once
-    bool warned_inexact = false; // of a cell that is not exact, once
+    std::vector<Finding> bad_cells = {}; // for each binding
+    Finding ragged_rows = {};
+    Finding too_large = {};   // cells
+    Finding inexact = {};     // cells
+    Finding faults = {};      // rows
+    size_t rows = 0;          // evaluated
+    std::string pending = {}; // results that are not written yet
 };
 
-// Puts a diagnostic at a field of a row. Rows that are too long to be shown are named by line and column.
-Diagnostic *place_at(CsvRun &run, Diagnostic *diagnostic, const CsvRow &row, const CsvField &field) {
-    if (diagnostic == nullptr) {
-        return nullptr;
-    }
-    if (row.text.empty()) {
-        diagnostic->file = run.name;
-        diagnostic->position = field.position;
-    } else {
-        diagnostic->span = {&add_source(run.shown, run.name, row.text, row.text_line), field.begin, field.end};
-    }
-    return diagnostic;
+size_t line_of(const CsvRun &run) { return run.input.row.line; }
+
+void store(Evaluator &evaluator, uint32_t slot, double value) {
+    std::visit(
+        [&](const auto &running) {
+            auto *frame = running->instance.frame;
+            frame[slot] = static_cast<std::remove_reference_t<decltype(*frame)>>(value);
+        },
+        evaluator.running);
 }
 
-Diagnostic *error_at(CsvRun &run, std::string_view code, const CsvRow &row, const CsvField &field,
-                     std::string message) {
-    return place_at(run, add_error(run.diagnostics, code, {}, std::move(message)), row, field);
-}
-
-Diagnostic *error_at_header(CsvRun &run, std::string message) {
-    CsvField all = run.header.fields.front();
-    all.end = run.header.fields.back().end;
-    return error_at(run, slug::CSV_COLUMN, run.header, all, std::move(message));
-}
-
-std::vector<std::string> column_names(const CsvRun &run) {
-    std::vector<std::string> names;
-    for (const CsvField &field : run.header.fields) {
-        names.push_back(field.text);
-    }
-    return names;
-}
-
-// The next row; exit_success with an empty optional at the end of the file.
-int read_row(CsvRun &run, std::optional<CsvRow> &row) {
-    CsvRow next;
-    std::string problem;
-    switch (next_row(*run.reader, next, problem)) {
-    case CsvStatus::Row:
-        row = std::move(next);
-        return exit_success;
-    case CsvStatus::End:
-        row.reset();
-        return exit_success;
-    case CsvStatus::Malformed:
-        error_at(run, slug::CSV, next, next.fields.front(), problem);
-        return exit_input;
-    case CsvStatus::ReadError:
-        break;
-    }
-    add_file_error(run.diagnostics, fmt::format("{}: {}", run.name, std::strerror(errno)));
-    return exit_file;
-}
-
-// Drops empty fields at the end of a row that has more than `size`: what delimiters behind the last column make.
-void drop_empty_end(CsvRow &row, size_t size) {
-    while (row.fields.size() > size && row.fields.back().text.empty() && !row.fields.back().quoted) {
-        row.fields.pop_back();
-    }
-}
-
-// Decides by the first row of data whether rows begin with a row name.
-int find_row_names(CsvRun &run) {
-    const CsvRow &first = *run.first;
-    const size_t columns = run.header.fields.size();
-    if (first.fields.size() != columns + 1 || !first.fields.front().quoted) {
-        return exit_success; // where there are too many fields, set_row says so
-    }
-    const CsvField &last = first.fields.back();
-    if (last.text.empty() && !last.quoted) {
-        Diagnostic *error = error_at(run, slug::CSV, first, first.fields.front(),
-                                     "the header has no name for this field, or the row ends in a delimiter too many");
-        add_note(error, "name all columns in the header, row names too, and end all rows alike");
-        return exit_input;
-    }
-    run.row_name = 1;
-    return exit_success;
-}
-
-int open_input(CsvRun &run) {
-    const bool standard = run.options.csv == "-";
-    run.name = standard ? "<stdin>" : run.options.csv;
-    run.file = standard ? stdin : std::fopen(run.options.csv.c_str(), "rb");
-    if (run.file == nullptr) {
-        add_file_error(run.diagnostics, fmt::format("{}: {}", run.name, std::strerror(errno)));
-        return exit_file;
-    }
-    run.reader = open_csv(run.file);
-    std::optional<CsvRow> header;
-    int code = read_row(run, header);
-    if (code != exit_success) {
-        return code;
-    }
-    if (!header) {
-        Diagnostic *error =
-            add_error(run.diagnostics, slug::CSV, {}, "the file is empty; its first row must name the columns");
-        error->file = run.name;
-        error->position = Position{1, 1};
-        return exit_input;
-    }
-    run.header = std::move(*header);
-    drop_empty_end(run.header, 1);
-    code = read_row(run, run.first);
-    return code == exit_success && run.first ? find_row_names(run) : code;
-}
-
-// The column of that name: exactly one, or an error; nothing if there is none.
-std::optional<size_t> find_column(CsvRun &run, std::string_view name) {
-    std::optional<size_t> found;
-    for (size_t i = 0; i < run.header.fields.size(); i++) {
-        if (run.header.fields[i].text != name) {
-            continue;
-        }
-        if (found) {
-            error_at(run, slug::CSV_COLUMN, run.header, run.header.fields[i],
-                     fmt::format("there are two columns '{}'", name));
-            return found;
-        }
-        found = i;
-    }
-    return found;
-}
-
-void report_missing(CsvRun &run, const std::vector<std::string> &missing) {
-    const bool one = missing.size() == 1;
-    Diagnostic *error = error_at_header(
-        run, fmt::format("there is no column for the param{} {}", one ? "" : "s", quoted_list(missing)));
-    add_note(error, fmt::format("the columns are {}", quoted_list(column_names(run))));
-    const std::vector<std::string> columns = column_names(run);
-    for (const std::string &name : missing) {
-        const std::string near = nearest(name, columns);
-        if (!near.empty()) {
-            add_note(error, fmt::format("to read '{}' from the column '{}': --map {}={}", name, near, near, name));
-        }
-    }
-    add_note(error,
-             fmt::format("bind a column with --map COLUMN={0}, or give a value with --set {0}=VALUE", missing.front()));
-}
-
-bool is_set(const EvalOptions &options, std::string_view name) {
-    const auto &settings = options.input.settings;
-    return std::any_of(settings.begin(), settings.end(), [&](const Setting &setting) { return setting.name == name; });
-}
-
-void check_maps(CsvRun &run, const Evaluator &evaluator) {
-    for (const ColumnMap &map : run.options.maps) {
-        if (!param_index(evaluator, map.param)) {
-            Diagnostic *error =
-                add_error(run.diagnostics, slug::CSV_COLUMN, {},
-                          fmt::format("--map {}={}: there is no param '{}'", map.column, map.param, map.param));
-            add_note(error, evaluator.params.empty() ? "there are no params"
-                                                     : fmt::format("the params are {}", quoted_list(evaluator.params)));
-        }
-        if (!find_column(run, map.column)) {
-            Diagnostic *error = error_at_header(run, fmt::format("there is no column '{}'", map.column));
-            add_note(error, fmt::format("the columns are {}", quoted_list(column_names(run))));
-        }
-    }
-}
-
-int bind_columns(CsvRun &run, const Evaluator &evaluator) {
-    check_maps(run, evaluator);
-    std::vector<std::string> missing;
-    for (size_t param = 0; param < evaluator.params.size(); param++) {
-        const std::string &name = evaluator.params[param];
-        const auto map = std::find_if(run.options.maps.begin(), run.options.maps.end(),
-                                      [&](const ColumnMap &candidate) { return candidate.param == name; });
-        const bool mapped_column = map != run.options.maps.end();
-        const std::optional<size_t> column = find_column(run, mapped_column ? map->column : name);
-        if (is_set(run.options, name)) {
-            if (column) {
-                Diagnostic *warning = add_warning(run.diagnostics, slug::NOT_USED, {},
-                                                  fmt::format("the column '{}' is not used: --set gives '{}' its value",
-                                                              run.header.fields[*column].text, name));
-                place_at(run, warning, run.header, run.header.fields[*column]);
-            }
-        } else if (column) {
-            run.bindings.push_back({param, *column});
-        } else if (!mapped_column) {
-            missing.push_back(name);
-        }
-    }
-    if (!missing.empty()) {
-        report_missing(run, missing);
-    }
-    return run.diagnostics.errors > 0 ? exit_input : exit_success;
-}
-
-int report_size(CsvRun &run, const CsvRow &row) {
-    CsvField all = row.fields.front();
-    all.end = row.fields.back().end;
-    const size_t columns = run.header.fields.size();
-    Diagnostic *error = error_at(run, slug::CSV, row, all,
-                                 fmt::format("this row has {} field{}, the header {}{}", row.fields.size(),
-                                             row.fields.size() == 1 ? "" : "s", columns,
-                                             run.row_name != 0 ? ", and rows begin with a row name" : ""));
-    if (row.fields.size() == columns + 1 && run.row_name == 0) {
+void report_size(CsvRun &run) {
+    CsvInput &input = run.input;
+    const std::vector<CsvField> &fields = input.row.fields;
+    const size_t columns = input.header.fields.size();
+    Diagnostic *error =
+        add_error(run.diagnostics, slug::CSV, {},
+                  fmt::format("this row has {} field{}, the header {}{}", fields.size(), fields.size() == 1 ? "" : "s",
+                              columns, input.row_names != 0 ? ", and rows begin with a row name" : ""));
+    error->span = span_at(input, input.row, fields.front(), fields.back());
+    if (fields.size() == columns + 1 && input.row_names == 0) {
         add_note(error, "a first field that is the name of the row stands in quotes, in the first row already");
     }
-    return exit_input;
+    describe(run.ragged_rows, run.diagnostics, error);
+}
+
+void report_cell(CsvRun &run, size_t binding, const std::string &text) {
+    CsvInput &input = run.input;
+    const Binding &bound = run.bindings[binding];
+    Diagnostic *error = add_error(run.diagnostics, slug::CSV_CELL, {},
+                                  fmt::format("'{}' is not a number, for the param '{}' from the column '{}'", text,
+                                              bound.target, input.columns[bound.column]));
+    place_at(input, error, input.row, input.row.fields[bound.column + input.row_names]);
+    const std::string hint = cell_hint(run.cells, text);
+    if (!hint.empty()) {
+        add_note(error, hint);
+    }
+    describe(run.bad_cells[binding], run.diagnostics, error);
 }
 
 // Warns of a cell that is not what was written, once for each way of it.
-void warn_about_cell(CsvRun &run, const CsvRow &row, const CsvField &cell, const Number &number, unsigned bits) {
-    bool &warned = number.overflow ? run.warned_range : run.warned_inexact;
-    if ((number.overflow || number.inexact_integer) && !warned) {
-        warned = true;
-        place_at(run, warn_about(run.diagnostics, number, bits, {}), row, cell);
+void warn_about_cell(CsvRun &run, const CsvField &field, const Number &number) {
+    Finding &finding = number.overflow ? run.too_large : run.inexact;
+    if (found(finding, line_of(run))) {
+        describe(finding, run.diagnostics,
+                 place_at(run.input, warn_about(run.diagnostics, number, run.cells.bits, {}), run.input.row, field));
     }
 }
 
-int set_row(CsvRun &run, CsvRow &row, Evaluator &evaluator, unsigned bits) {
-    drop_empty_end(row, run.header.fields.size() + run.row_name);
-    if (row.fields.size() != run.header.fields.size() + run.row_name) {
-        return report_size(run, row);
-    }
-    for (const Binding &binding : run.bindings) {
-        const CsvField &cell = row.fields[binding.column + run.row_name];
-        Number number = parse_number_text(cell.text, bits);
-        if (!number.valid && (cell.text.empty() || cell.text == "NA" || cell.text == "NaN")) {
-            number = parse_number_text("nan", bits);
+// Reads the cells of the row into the params. False if there is something wrong with it.
+bool set_row(CsvRun &run) {
+    CsvInput &input = run.input;
+    if (!fit_csv_row(input)) {
+        if (found(run.ragged_rows, line_of(run))) {
+            report_size(run);
         }
+        return false;
+    }
+    bool is_good = true;
+    for (size_t i = 0; i < run.bindings.size(); i++) {
+        const Binding &binding = run.bindings[i];
+        const CsvField &field = input.row.fields[binding.column + input.row_names];
+        const std::string_view cell = input.row.text.substr(field.begin, field.end - field.begin);
+        const Number number = parse_cell(run.cells, cell, line_of(run));
         if (!number.valid) {
-            error_at(run, slug::CSV_CELL, row, cell,
-                     fmt::format("'{}' is not a number, for the param '{}' from the column '{}'", cell.text,
-                                 evaluator.params[binding.param], run.header.fields[binding.column].text));
-            return exit_input;
+            is_good = false;
+            if (found(run.bad_cells[i], line_of(run))) {
+                report_cell(run, i, csv_text(input.row, field));
+            }
+            continue;
         }
-        warn_about_cell(run, row, cell, number, bits);
-        set_param(evaluator, binding.param, number.value);
+        if (number.overflow || number.inexact_integer) {
+            warn_about_cell(run, field, number);
+        }
+        store(run.evaluator, binding.slot, number.value);
     }
-    return exit_success;
+    return is_good;
 }
 
-// How far it is, on a terminal that is not busy with the results.
-struct Progress {
-    bool shown = false;
-    size_t total = 0;
-    size_t last = 0;
-};
-
-Progress make_progress(const CsvRun &run) {
-    Progress progress;
-    struct stat status = {};
-    if (isatty(STDERR_FILENO) != 0 && (run.options.output != "-" || isatty(STDOUT_FILENO) == 0) &&
-        fstat(fileno(run.file), &status) == 0 && S_ISREG(status.st_mode)) {
-        progress.total = static_cast<size_t>(status.st_size);
+// Looks for other mistakes behind the first one. A pipe is not waited for. Returns true if the rest of the file was seen.
+bool look_at_rest(CsvRun &run) {
+    CsvInput &input = run.input;
+    const size_t enough = csv_bytes_read(*input.reader) + looked_at;
+    while (input.size && csv_bytes_read(*input.reader) < enough) {
+        bool stopped = false;
+        if (read_csv_row(input, stopped) != exit_success || stopped) {
+            return false;
+        }
+        if (!input.has_row) {
+            return true;
+        }
+        set_row(run);
     }
-    return progress;
-}
-
-void show(Progress &progress, size_t done) {
-    const size_t percent = progress.total > 0 ? done * 100 / progress.total : 0;
-    if (percent != progress.last) {
-        constexpr size_t width = 40;
-        const size_t filled = percent * width / 100;
-        fmt::print(stderr, "\r[{}{}] {:3} %", std::string(filled, '='), std::string(width - filled, ' '), percent);
-        std::fflush(stderr);
-        progress.last = percent;
-        progress.shown = true;
-    }
-}
-
-void clear(const Progress &progress) {
-    if (progress.shown) {
-        fmt::print(stderr, "\r{}\r", std::string(50, ' '));
-    }
+    return false;
 }
 
 // A title for a column of results: the name, or the text of an expression that has none.
-std::string title(const EvalOptions &options, const Evaluator &evaluator, size_t index) {
-    return csv_field(options.input.modules.empty() ? options.input.expressions[index] : evaluator.results[index]);
+std::string title(const CsvRun &run, size_t index) {
+    return run.module.of_arguments ? run.options.input.expressions[index] : run.evaluator.results[index];
 }
 
-int evaluate_rows(CsvRun &run, Evaluator &evaluator, unsigned bits, Output &output) {
-    std::string line;
-    for (size_t i = 0; i < evaluator.results.size(); i++) {
-        line += i > 0 ? "," : "";
-        line += title(run.options, evaluator, i);
+void write_pending(CsvRun &run, Output &output) {
+    write(output, run.pending);
+    run.pending.clear();
+}
+
+void report_fault(CsvRun &run) {
+    const size_t before = run.diagnostics.list.size();
+    warn_of_fault(run.module, run.evaluator, run.diagnostics);
+    if (run.diagnostics.list.size() > before) {
+        Diagnostic &warning = run.diagnostics.list.back();
+        const CsvRow &row = run.input.row;
+        add_note(&warning, "this is the first row where it is so",
+                 span_at(run.input, row, row.fields.front(), row.fields.back()));
+        describe(run.faults, run.diagnostics, &warning);
     }
-    write(output, line + '\n');
-    Progress progress = make_progress(run);
-    size_t faulty_rows = 0;
-    size_t first_faulty_line = 0;
+}
+
+void evaluate_row(CsvRun &run, char delimiter) {
+    if (evaluate(run.evaluator) != 0 && found(run.faults, line_of(run))) {
+        report_fault(run);
+    }
+    for (size_t i = 0; i < run.evaluator.results.size(); i++) {
+        if (i > 0) {
+            run.pending += delimiter;
+        }
+        append_shortest(run.pending, result_value(run.evaluator, i), run.cells.bits);
+    }
+    run.pending += '\n';
+    run.rows++;
+}
+
+int evaluate_rows(CsvRun &run, Output &output) {
+    CsvInput &input = run.input;
+    const char delimiter = run.cells.delimiter == ' ' ? ',' : run.cells.delimiter;
+    Progress progress = start_progress(input.size, run.options.output == "-");
+    on_csv_read(*input.reader, [&] {
+        write_pending(run, output);
+        if (!input.size) {
+            flush(output); // whoever waits for the results of a pipe gets those that there are
+        }
+        show_progress(progress, csv_bytes_read(*input.reader), run.rows);
+        return !output.failed && !is_interrupted();
+    });
+    for (size_t i = 0; i < run.evaluator.results.size(); i++) {
+        run.pending.append(i > 0 ? 1 : 0, delimiter);
+        append_csv_field(run.pending, title(run, i));
+    }
+    run.pending += '\n';
     int code = exit_success;
-    for (std::optional<CsvRow> row = std::move(run.first); row && !output.failed;) {
-        code = set_row(run, *row, evaluator, bits);
-        if (code != exit_success) {
+    bool stopped = false;
+    bool seen_all = true;
+    while (code == exit_success && input.has_row && !output.failed && !is_interrupted()) {
+        if (!set_row(run)) {
+            write_pending(run, output);
+            seen_all = look_at_rest(run);
+            code = exit_input;
             break;
         }
-        if (evaluate(evaluator) != 0 && faulty_rows++ == 0) {
-            first_faulty_line = row->line;
+        evaluate_row(run, delimiter);
+        if (run.pending.size() >= output_piece) {
+            write_pending(run, output);
         }
-        line.clear();
-        for (size_t i = 0; i < evaluator.results.size(); i++) {
-            if (i > 0) {
-                line += ',';
-            }
-            line += shortest(result_value(evaluator, i), bits);
+        if (run.rows % rows_between_looks == 0) {
+            show_progress(progress, csv_bytes_read(*input.reader), run.rows);
         }
-        line += '\n';
-        write(output, line);
-        show(progress, csv_bytes_read(*run.reader));
-        code = read_row(run, row);
-        if (code != exit_success) {
-            break;
-        }
+        code = read_csv_row(input, stopped);
     }
-    clear(progress);
-    if (faulty_rows > 0) {
-        add_warning(run.diagnostics, slug::FAULT_INDEX, {},
-                    fmt::format("an index is out of range in {} rows, first in line {}; the values are nan",
-                                faulty_rows, first_faulty_line));
+    write_pending(run, output);
+    clear_progress(progress);
+    for (const Finding &finding : run.bad_cells) {
+        sum_up(finding, run.diagnostics, "cell", !seen_all);
     }
+    sum_up(run.ragged_rows, run.diagnostics, "row", !seen_all);
+    sum_up(run.too_large, run.diagnostics, "cell", !seen_all);
+    sum_up(run.inexact, run.diagnostics, "cell", !seen_all);
+    sum_up(run.faults, run.diagnostics, "row", code != exit_success);
     return code;
 }
 
 int run_rows(CsvRun &run) {
-    int code = open_input(run);
+    CsvInput &input = run.input;
+    int code = open_csv_input(input, run.options.csv);
     if (code != exit_success) {
         return code;
     }
     // An expression may use any column by its name, or by the name that --map gives it.
-    std::vector<std::string> columns = column_names(run);
+    std::vector<std::string> columns = input.columns;
     for (const ColumnMap &map : run.options.maps) {
         columns.push_back(map.param);
     }
-    SourceSet sources;
-    Module module;
-    Evaluator evaluator;
-    code = load_input(run.options.input, columns, sources, run.diagnostics, module);
-    if (code != exit_file && !start(module, run.options.input, columns, run.diagnostics, evaluator)) {
+    code = load_input(run.options.input, columns, run.sources, run.diagnostics, run.module);
+    if (code != exit_file && !start(run.module, run.options.input, columns, run.diagnostics, run.evaluator)) {
         code = exit_input;
     }
     if (code == exit_success) {
-        code = bind_columns(run, evaluator);
+        run.bindings = bind_columns(input, run.options, run.module, run.evaluator);
     }
-    print_diagnostics(run.diagnostics, run.options.diagnostics); // the sources end here
+    print_diagnostics(run.diagnostics, run.options.diagnostics); // a long run does not hold them back
     if (code != exit_success || run.diagnostics.errors > 0) {
         return code != exit_success ? code : exit_input;
     }
+    run.bad_cells.resize(run.bindings.size());
+    run.cells.bits = run.module.bits;
+    run.cells.delimiter = csv_delimiter(*input.reader);
     Output output;
     if (open_output(output, run.options.output)) {
-        code = evaluate_rows(run, evaluator, module.bits, output);
+        note_interrupts();
+        code = evaluate_rows(run, output);
+        code = code == exit_success && run.diagnostics.errors > 0 ? exit_input : code; // of --werror
     }
-    if (!close_output(output, code == exit_success)) {
+    if (!close_output(output, code == exit_success && !is_interrupted())) {
         add_file_error(run.diagnostics, output.error);
         code = exit_file;
     }
@@ -403,9 +269,8 @@ int run_eval_csv(const EvalOptions &options) {
     CsvRun run = {options, make_diagnostics(options.diagnostics)};
     const int code = run_rows(run);
     print_diagnostics(run.diagnostics, options.diagnostics);
-    if (run.file != nullptr && run.file != stdin) {
-        std::fclose(run.file);
-    }
+    close_csv_input(run.input);
+    end_if_interrupted();
     return code;
 }
 

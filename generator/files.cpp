@@ -90,6 +90,12 @@ void write(Output &output, std::string_view text) {
     }
 }
 
+void flush(Output &output) {
+    if (!output.failed && std::fflush(output.file) != 0) {
+        fail(output, display_name(output.path));
+    }
+}
+
 bool close_output(Output &output, bool keep) {
     if (output.file == nullptr) {
         return false;

@@ -30,6 +30,9 @@ struct Output {
 bool open_output(Output &output, const std::string &path);
 void write(Output &output, std::string_view text);
 
+// Sends what was written so far on its way, for whoever waits for it.
+void flush(Output &output);
+
 // Ends the output. `keep` false removes what was written so far to a file. False if anything went wrong since the opening;
 // the reason is in output.error.
 bool close_output(Output &output, bool keep);

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <limits>
+#include <system_error>
 #include <vector>
 
 #include <fmt/core.h>
@@ -52,9 +54,45 @@ double value_of(uint64_t bits, unsigned width) {
     return value;
 }
 
+// Converts digits with at most one point among them and perhaps an exponent, where the result is finite, not zero for being
+// too small, and not in need of a warning. False leaves the text to the compiler's own conversion.
+template <typename Real> bool parse_plain(std::string_view text, double &value) {
+    const bool negative = text.starts_with('-');
+    const std::string_view unsigned_text = text.substr(negative || text.starts_with('+') ? 1 : 0);
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (unsigned_text.empty() || (!is_digit(unsigned_text[0]) && unsigned_text[0] != '.')) {
+        return false;
+    }
+    bool integer = true;
+    for (const char c : unsigned_text) {
+        if (!is_digit(c)) {
+            if (c != '.' && c != 'e' && c != 'E' && c != '-' && c != '+') {
+                return false;
+            }
+            integer = false;
+        }
+    }
+    if (integer && unsigned_text.size() > static_cast<size_t>(std::numeric_limits<Real>::digits10)) {
+        return false; // it may not be exact
+    }
+    Real result = 0;
+    const char *end = unsigned_text.data() + unsigned_text.size();
+    const auto parsed = std::from_chars(unsigned_text.data(), end, result);
+    if (parsed.ec != std::errc() || parsed.ptr != end || std::isinf(result)) {
+        return false;
+    }
+    value = static_cast<double>(negative ? -result : result);
+    return true;
+}
+
 } // namespace
 
 Number parse_number_text(std::string_view text, unsigned bits) {
+    Number plain;
+    if (bits == 32 ? parse_plain<float>(text, plain.value) : parse_plain<double>(text, plain.value)) {
+        plain.valid = true;
+        return plain;
+    }
     const std::string digits = without_octal(text);
     Number number;
     NumberValue value = {};
@@ -91,14 +129,21 @@ Diagnostic *warn_about(Diagnostics &diagnostics, const Number &number, unsigned 
                        where.empty() ? message : fmt::format("{}: {}", where, message));
 }
 
-std::string shortest(double value, unsigned bits) {
+void append_shortest(std::string &text, double value, unsigned bits) {
     if (std::isnan(value)) {
-        return "nan";
+        text += "nan";
+        return;
     }
-    std::array<char, 64> buffer = {};
+    std::array<char, 64> buffer;
     const auto end = bits == 32 ? std::to_chars(buffer.data(), buffer.data() + buffer.size(), static_cast<float>(value))
                                 : std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
-    return {buffer.data(), end.ptr};
+    text.append(buffer.data(), end.ptr);
+}
+
+std::string shortest(double value, unsigned bits) {
+    std::string text;
+    append_shortest(text, value, bits);
+    return text;
 }
 
 std::string_view real_name(unsigned bits) { return bits == 32 ? "f32" : "f64"; }

@@ -1,7 +1,8 @@
 // Numbers as texts: from the module file, the command line and CSV files to Real, rounded once, and back.
 //
-// A value of either Real is carried in a double; a float is exact in it. The conversion is the compiler's own, so that the
-// same digits give the same bits wherever they stand.
+// A value of either Real is carried in a double; a float is exact in it. What counts as a number is the compiler's to say, and
+// its conversion is exact; so the same digits give the same bits wherever they stand. The plain decimals that files are full of
+// are converted by the standard library, which rounds correctly too and is faster.
 #ifndef ABAX_GENERATOR_NUMBER_HPP
 #define ABAX_GENERATOR_NUMBER_HPP
 
@@ -28,6 +29,7 @@ Diagnostic *warn_about(Diagnostics &diagnostics, const Number &number, unsigned 
 
 // The shortest form that reads back to the same Real; inf, -inf, nan.
 std::string shortest(double value, unsigned bits);
+void append_shortest(std::string &text, double value, unsigned bits);
 
 // "f32" or "f64".
 std::string_view real_name(unsigned bits);

@@ -1,4 +1,4 @@
-// `abax eval`: values, exit codes, CSV files.
+// `abax eval`: values, exit codes. CSV files are in program_csv_test.cpp.
 #include "program.hpp"
 
 namespace {
@@ -104,145 +104,17 @@ TEST_F(Eval, Modules) {
               "abax: warning: --set c=1: there is no param 'c' [not-used]\nnote: the params are 'a', 'b'\n");
 }
 
-TEST_F(Eval, Csv) {
-    put("m.toml", module);
-    put("ok.csv", "a,x,b\n1,z,2\n3,,4\n");
-    put("r.csv", "\xEF\xBB\xBF\"a\",\"b\"\r\n\"r 1\",1,2\r\n\"r 2\",NA,4\r\n\"r 3\",,-4\r\n");
-    EXPECT_EQ(run("eval m.toml --csv ok.csv").out, "total,quo\n3,0.5\n7,0.75\n");
-    EXPECT_EQ(run("eval m.toml --csv - < ok.csv").out, "total,quo\n3,0.5\n7,0.75\n");
-    EXPECT_EQ(run("eval m.toml --csv r.csv").out, "total,quo\n3,0.5\nnan,nan\nnan,nan\n");
-    EXPECT_EQ(run("eval -e 'max(a, b)' --csv ok.csv").out, "\"max(a, b)\"\n2\n4\n");
-    EXPECT_EQ(run("eval m.toml --csv ok.csv --set b=10").out, "total,quo\n11,0.1\n13,0.3\n");
-    put("t.csv", "T,u=v\n1,2\n");
-    EXPECT_EQ(run("eval m.toml --csv t.csv --map T=a --map u=v=b").out, "total,quo\n3,0.5\n");
-    EXPECT_EQ(run("eval m.toml --csv ok.csv -o ok.csv").out, ""); // over its own input
-    EXPECT_EQ(get("ok.csv"), "total,quo\n3,0.5\n7,0.75\n");
-}
-
-// Delimiters behind the last column make no column; row names are quoted, and what the first row does holds for all.
-TEST_F(Eval, CsvRowsLongerThanTheHeader) {
-    put("m.toml", module);
-    const auto evaluated = [&](std::string_view csv) {
-        put("f.csv", csv);
-        const Outcome outcome = run("eval m.toml --csv f.csv");
-        EXPECT_EQ(outcome.err, "") << csv;
-        return outcome.out;
-    };
-    EXPECT_EQ(evaluated("a,b\n1,2,\n"), "total,quo\n3,0.5\n");
-    EXPECT_EQ(evaluated("a,b,\n1,2,\n3,4\n5,4,,\n"), "total,quo\n3,0.5\n7,0.75\n9,1.25\n");
-    EXPECT_EQ(evaluated("a,b\n\"x\",1,2\ny,3,4\n\"z\",3,\n"), "total,quo\n3,0.5\n7,0.75\nnan,nan\n");
-    EXPECT_EQ(evaluated("\"date\",\"a\",\"b\"\n\"1\",\"2015-02-04 17:51:00\",1,2\n"), "total,quo\n3,0.5\n");
-    EXPECT_EQ(evaluated("a,b\n1,\n"), "total,quo\nnan,nan\n"); // not surplus: a cell that is empty
-}
-
-TEST_F(Eval, CsvCellsOutOfRangeWarnOnce) {
-    put("f.csv", "a,b\n1,2\n3, 1e400\n1e999,2\n");
-    const Outcome outcome = run("eval -e a+b --csv f.csv");
-    EXPECT_EQ(outcome.out, "a+b\n3\ninf\ninf\n");
-    EXPECT_EQ(outcome.err, "f.csv:3:4: warning: this number is too large for f64 and becomes infinity [number-range]\n"
-                           "    3 | 3, 1e400\n"
-                           "      |    ^~~~~\n");
+TEST_F(Eval, SettingsOutOfRangeWarn) {
     EXPECT_EQ(run("eval -e a --set a=1e400").err,
               "abax: warning: --set a=1e400: this number is too large for f64 and becomes infinity [number-range]\n");
     put("m.toml", module);
     EXPECT_EQ(run("eval m.toml --set a=16777217").err,
               "abax: warning: --set a=16777217: this integer is not exact in f32 [number-inexact]\n");
-    put("long.csv", "a,b" + std::string(500, ' ') + "\n1,2" + std::string(500, ' ') + ",3\n");
-    EXPECT_EQ(run("eval m.toml --csv long.csv").err, // too long to be shown
-              "long.csv:2:1: error: this row has 3 fields, the header 2 [csv]\n"
-              "note: a first field that is the name of the row stands in quotes, in the first row already\n");
-}
-
-TEST_F(Eval, CsvMistakes) {
-    put("m.toml", module);
-    struct Row {
-        const char *csv;
-        const char *options;
-        const char *error;
-    };
-    for (const Row &row : {
-             Row{"a,c\n1,2\n", "",
-                 "f.csv:1:1: error: there is no column for the param 'b' [csv-column]\n"
-                 "    1 | a,c\n"
-                 "      | ^~~\n"
-                 "note: the columns are 'a', 'c'\n"
-                 "note: bind a column with --map COLUMN=b, or give a value with --set b=VALUE\n"},
-             {"a,b\n1,2\n3, 4x\n", "",
-              "f.csv:3:4: error: '4x' is not a number, for the param 'b' from the column 'b' [csv-cell]\n"
-              "    3 | 3, 4x\n"
-              "      |    ^~\n"},
-             {"a,b\n1,2\n1\n", "",
-              "f.csv:3:1: error: this row has 1 field, the header 2 [csv]\n"
-              "    3 | 1\n"
-              "      | ^\n"},
-             {"a,b\n1,2\n1,2,3\n", "",
-              "f.csv:3:1: error: this row has 3 fields, the header 2 [csv]\n"
-              "    3 | 1,2,3\n"
-              "      | ^~~~~\n"
-              "note: a first field that is the name of the row stands in quotes, in the first row already\n"},
-             {"a,b\n1,2,3\n", "",
-              "f.csv:2:1: error: this row has 3 fields, the header 2 [csv]\n"
-              "    2 | 1,2,3\n"
-              "      | ^~~~~\n"
-              "note: a first field that is the name of the row stands in quotes, in the first row already\n"},
-             {"a,b\n\"r\",1,2\n\n1,2\n", "",
-              "f.csv:4:1: error: this row has 2 fields, the header 2, and rows begin with a row name [csv]\n"
-              "    4 | 1,2\n"
-              "      | ^~~\n"},
-             {"a,b\n\"1\",2,\n", "",
-              "f.csv:2:1: error: the header has no name for this field, or the row ends in a delimiter too many [csv]\n"
-              "    2 | \"1\",2,\n"
-              "      | ^~~\n"
-              "note: name all columns in the header, row names too, and end all rows alike\n"},
-             {"", "", "f.csv:1:1: error: the file is empty; its first row must name the columns [csv]\n"},
-             {"a,b\n1,\"2\n", "",
-              "f.csv:2:3: error: this quoted field is never closed [csv]\n"
-              "    2 | 1,\"2\n"
-              "      |   ^~\n"},
-             {"a,b\n1,\"2\"3\n", "",
-              "f.csv:2:6: error: a quote inside a field must be doubled, and nothing may follow the closing one [csv]\n"
-              "    2 | 1,\"2\"3\n"
-              "      |      ^\n"},
-             {"a,a,b\n1,2,3\n", "",
-              "f.csv:1:3: error: there are two columns 'a' [csv-column]\n"
-              "    1 | a,a,b\n"
-              "      |   ^\n"},
-             {"a,b\n1,2\n", "--map c=a",
-              "f.csv:1:1: error: there is no column 'c' [csv-column]\n"
-              "    1 | a,b\n"
-              "      | ^~~\n"
-              "note: the columns are 'a', 'b'\n"},
-             {"a,b\n1,2\n", "--map a=z",
-              "abax: error: --map a=z: there is no param 'z' [csv-column]\n"
-              "note: the params are 'a', 'b'\n"},
-         }) {
-        put("f.csv", row.csv);
-        const Outcome outcome = run(std::string("eval m.toml --csv f.csv -o out.csv ") + row.options);
-        EXPECT_EQ(outcome.code, 1) << row.csv;
-        EXPECT_EQ(outcome.err, row.error) << row.csv;
-        EXPECT_FALSE(std::filesystem::exists(directory / "out.csv")) << row.csv;
-    }
-    EXPECT_EQ(run("eval m.toml --csv nosuch.csv").code, 3);
-    EXPECT_EQ(run("eval m.toml --csv .").code, 3);
-}
-
-TEST_F(Eval, AReaderThatGoesAwayIsToldNothing) {
-    put("m.toml", module);
-    std::string rows = "a,b\n";
-    for (int i = 0; i < 100'000; i++) {
-        rows += "1,3\n";
-    }
-    put("f.csv", rows);
-    run("--version >version.txt; ( '" ABAX_PROGRAM "' eval m.toml --csv f.csv 2>err.txt; echo $? >code.txt ) | true");
-    EXPECT_EQ(get("code.txt"), "3\n");
-    EXPECT_EQ(get("err.txt"), "");
 }
 
 TEST_F(Eval, OutputThatBreaksIsAnError) {
     put("m.toml", module);
-    put("f.csv", "a,b\n1,2\n");
     EXPECT_EQ(run("eval m.toml -o nosuch/x").code, 3);
-    EXPECT_EQ(run("eval m.toml --csv f.csv -o nosuch/x").code, 3);
     if (std::filesystem::exists("/dev/full")) {
         EXPECT_EQ(run("eval m.toml -o /dev/full").code, 3);
         const char *full = "standard output: error: No space left on device\n"; // whatever it is that is printed
@@ -250,7 +122,6 @@ TEST_F(Eval, OutputThatBreaksIsAnError) {
             run("--version >version.txt; ( '" ABAX_PROGRAM "' " + std::string(what) + " 2>full.txt >/dev/full )");
             EXPECT_EQ(get("full.txt"), full) << what;
         }
-        EXPECT_EQ(run("eval m.toml --csv f.csv -o /dev/full").code, 3);
     }
 }
 
