@@ -61,9 +61,15 @@ static void balance(const char *text, size_t size, size_t &begin, size_t &end) {
     }
 }
 
+// A larger tree is pointed to by its operator: so the spans of trees in one another do not add up to the square of a text.
+static constexpr uint32_t LARGEST_SPANNED_TREE = 256; // nodes
+
 // Leaves stand in order of the text, but a call begins before its arguments, so the span is that of the tokens of all nodes of
 // the tree, with the brackets that belong to them.
 Span tree_span(const Declaration &d, uint32_t node) {
+    if (ast_size(d.nodes[node]) > LARGEST_SPANNED_TREE) {
+        return node_span(d, node);
+    }
     size_t begin = d.nodes[node].offset;
     size_t end = begin;
     for (uint32_t i = node - ast_size(d.nodes[node]) + 1; i <= node; ++i) {

@@ -206,8 +206,9 @@ struct Compilation {
     abax_compiler *api;
     uint32_t bits; // of Real: 32 or 64
     uint32_t errors;
-    uint32_t suggestions; // made so far
-    Atom *atoms;          // root of the trie
+    uint32_t suggestions;      // made so far
+    uint32_t letters_compared; // for them, in pairs
+    Atom *atoms;               // root of the trie
     Atom *first_atom;
     Atom *last_atom;
     Declaration *first;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr uint32_t MOST =
     64; // suggestions a compilation: a text with more unknown names than that is not a matter of typing
+constexpr uint32_t MOST_COMPARED = 100000000; // pairs of letters: with so many names, the first suggestions must do
 constexpr size_t LONGEST = 32; // longer names are not compared: three rows of this many bytes lie on the stack
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -49,6 +50,7 @@ unsigned distance(Rows &rows, const char *a, size_t a_size, const char *b, size_
 
 struct Search {
     Rows rows;
+    uint32_t compared; // pairs of letters
     abax_text wanted;
     abax_text best;
     unsigned best_distance;
@@ -58,9 +60,10 @@ struct Search {
 void consider(Search &search, const char *text, size_t size) {
     const size_t wanted = search.wanted.size;
     const size_t apart = size > wanted ? size - wanted : wanted - size; // the distance is at least this
-    if (size == 0 || size > LONGEST || apart > search.best_distance) {
+    if (size == 0 || size > LONGEST || apart > search.best_distance || search.compared > MOST_COMPARED) {
         return;
     }
+    search.compared += static_cast<uint32_t>(size * wanted);
     const unsigned d = distance(search.rows, search.wanted.data, search.wanted.size, text, size);
     size_t prefix = 0;
     while (prefix < size && prefix < search.wanted.size && lower(text[prefix]) == lower(search.wanted.data[prefix])) {
@@ -101,6 +104,7 @@ void suggest(Compilation &c, const Declaration &d, const Span &span, const Atom 
         return;
     }
     ++c.suggestions;
+    search.compared = c.letters_compared;
     for (const Atom *atom = c.first_atom; atom != nullptr; atom = atom->next) {
         if (fits(*atom, group, wanted)) {
             consider(search, atom->text, atom->size);
@@ -112,6 +116,7 @@ void suggest(Compilation &c, const Declaration &d, const Span &span, const Atom 
             consider(search, op_rows[i].name, strlen(op_rows[i].name));
         }
     }
+    c.letters_compared = search.compared;
     if (search.best.data != nullptr) {
         report(c, ABAX_SEVERITY_FIXIT, ABAX_D_DID_YOU_MEAN, span, search.best);
     }

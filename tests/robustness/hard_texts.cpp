@@ -95,6 +95,8 @@ void add_arrays(List &list) {
     list.add("indexes that are out of range", with({t}, "a" + repeated("+t[a*9]", n)), true);
     list.add("open index brackets", with({t}, repeated("t[", n)), false);
     list.add("nested lengths of no array", with({t}, repeated("len(", n) + "t" + repeated(")", n)), false);
+    list.add("nested lengths of sums", with({t}, repeated("len(1+", n) + "a" + repeated(")", n)), false);
+    list.add("wrong indexes in wrong indexes", with({c}, repeated("c[(", n) + "9" + repeated(",9)]", n)), false);
     list.add("sums of an array", with({t}, "a" + repeated("+sum(t)*max(t)", n)), true);
     list.add(
         "many arrays",
@@ -162,6 +164,17 @@ void add_warnings(List &list) {
     const std::size_t fewer = list.fewer;
     list.add("many unknown names", many(fewer, "unknown# + 1"), false);
     list.add("many unknown functions", many(fewer, "unknown#(1)"), false);
+    list.add(
+        "many unknown names that are like many",
+        [fewer] {
+            ModuleSource source = many(fewer, "another_name_of_thirty_letters#");
+            for (std::size_t i = 0; i < fewer; ++i) {
+                source.declarations.push_back(
+                    {DeclarationKind::constant, "the_same_name_of_30_letters_" + std::to_string(i), "1"});
+            }
+            return source;
+        }(),
+        false);
     list.add("many bad brackets", many(fewer, "(a]"), false);
     list.add("many wrong arities", many(fewer, "sin(a, b, #)"), false);
     list.add("wrong arities in one text", one("a" + repeated("+sin(a,b)", n)), false);
