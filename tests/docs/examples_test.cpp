@@ -11,6 +11,7 @@
 #include <set>
 
 #include "../generator/program.hpp"
+#include "console.hpp"
 #include "page.hpp"
 #include "pages.hpp"
 
@@ -125,26 +126,6 @@ struct Examples : Program, testing::WithParamInterface<std::string> {
             tried++;
         }
     }
-
-    // The commands of a block, each with what it printed.
-    std::string transcript(const Block &block) {
-        std::string result;
-        int code = 0;
-        for (const std::string &line : lines_of(block.text)) {
-            if (line.starts_with("$ ")) {
-                put("command.sh",
-                    "set_status() { return $1; }\nset_status " + std::to_string(code) + "\n" + line.substr(2) + "\n");
-                const std::string command = "cd " + shell_word(directory.string()) + " && PATH=" +
-                                            shell_word(std::filesystem::path(ABAX_PROGRAM).parent_path().string()) +
-                                            ":\"$PATH\" sh command.sh >output.txt 2>&1";
-                const int status = std::system(command.c_str());
-                code = status / 256;
-                result += line + "\n" + get("output.txt");
-                tried++;
-            }
-        }
-        return result;
-    }
 };
 
 TEST_P(Examples, AreTrue) {
@@ -165,12 +146,13 @@ TEST_P(Examples, AreTrue) {
         if (block.language == "abax") {
             check_expressions(block);
         } else if (block.language == "console") {
-            EXPECT_EQ(transcript(block), block.text);
+            EXPECT_EQ(transcript(block, directory.string(), ABAX_PROGRAM), block.text)
+                << "cmake --build BUILD --target refresh_docs writes what is printed now";
+            tried++;
         } else if (block.language == "c") {
             EXPECT_NE(sources.find(block.text), std::string::npos) << "not in a source of examples/:\n" << block.text;
-        } else if (block.language == "toml" || block.language == "csv" || block.language == "expr") {
-            EXPECT_FALSE(block.name.empty()) << "a file needs a name";
-            put(block.name, block.text);
+        } else if (is_file(block)) {
+            put_file(block, directory.string());
             if (block.language == "toml" && commands.find(block.name) == std::string::npos) {
                 const Outcome outcome = run("check " + shell_word(block.name));
                 EXPECT_EQ(outcome.code, 0) << outcome.err;

@@ -48,9 +48,17 @@ std::string diagnostics_table() {
     return text;
 }
 
+// In lines of at most 120 characters.
 std::string host_codes() {
     std::string text;
-#define ABAX_HOST_DIAGNOSTIC(id, slug) text += text.empty() ? "`" slug "`" : ", `" slug "`";
+    size_t line = 0; // where the last line begins
+    const auto append = [&](const std::string &code) {
+        const bool full = text.size() - line + code.size() + 2 > 120;
+        text += text.empty() ? "" : full ? ",\n" : ", ";
+        line = full ? text.size() : line;
+        text += code;
+    };
+#define ABAX_HOST_DIAGNOSTIC(id, slug) append("`" slug "`");
 #include "diagnostics.def"
     return text + "\n";
 }
