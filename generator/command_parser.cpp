@@ -12,6 +12,20 @@ constexpr const char *exit_codes =
     "Exit codes: 0 success, 1 the module or the input has errors, 2 usage, 3 a file cannot be read or written\n"
     "(without a message where the reader of the standard output has gone away).";
 
+constexpr const char *csv_files =
+    "CSV files: the header names the columns. Params are read from the columns of their names: rh, imu.ax, adc[0]; "
+    "other\n"
+    "columns are ignored. Commas, semicolons or tabs separate fields, whichever the header has most of, or blanks "
+    "where\n"
+    "it has none of them and all its names are quoted; a first line `sep=;` says it outright. Where it is not the "
+    "comma,\n"
+    "3,14 is a number, unless the file has decimal points. Fields may be quoted; blank lines are skipped. Empty "
+    "cells,\n"
+    "NA, N/A, #N/A and null are nan; inf, nan, true and false are read in any case. Where rows have one field more "
+    "than\n"
+    "the header and the first one begins with a quoted field, that is a row name, as R writes it; empty fields behind\n"
+    "the last column are ignored. Results are separated as the input is (not by blanks), with decimal points.\n\n";
+
 // CLI11's help with usage lines that say what goes together.
 struct HelpFormatter : CLI::Formatter {
     HelpFormatter() { column_width(28); }
@@ -86,13 +100,12 @@ Parser::Parser() {
         command->allow_extras();
         command->footer(exit_codes);
     }
+    eval->footer(std::string(csv_files) + exit_codes);
     app.allow_extras();
 
     add_input_options(*eval, raw);
     eval->add_option("--csv", raw.csv,
-                     "Evaluate for every row of a CSV file; columns are bound by name (- : standard input). Where rows "
-                     "have one field more than the header and the first one begins with a quoted field, that is a row "
-                     "name, as R writes it; empty fields behind the last column are ignored")
+                     "Evaluate for every row of a CSV file; columns are bound by name (- : standard input)")
         ->type_name("FILE");
     repeat(eval->add_option("--map", raw.maps, "Bind a column of the CSV file to a param")->type_name("COLUMN=PARAM"));
     eval->add_option("-o", raw.output, "Write the results to a file (- : standard output, the default)")

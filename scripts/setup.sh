@@ -38,7 +38,6 @@ need_build() {
     need libtomlplusplus-dev include/toml++/toml.h 1 1
     need libfmt-dev include/fmt/core.h 1 1
     need nlohmann-json3-dev include/nlohmann/json.hpp 1 2
-    need libcsv-dev include/csv.h 1 1
 }
 
 need_tests() {
