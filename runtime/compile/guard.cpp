@@ -261,6 +261,10 @@ Outcome guard(Compilation &c, size_t low, bool give_up) {
     const uint32_t errors = c.errors;
     const bool copied = copy_all(r);
     c.arena.high = high;
+    // the old graph is of no more use: its room is the new one's, so that many rounds take no more than one
+    memmove(r.old.values, c.graph.values, c.graph.count * sizeof(Value));
+    c.graph.values = r.old.values;
+    c.arena.low -= grown * sizeof(Value);
     return copied || c.errors != errors ? Outcome::Ok : Outcome::Memory;
 }
 
