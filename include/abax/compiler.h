@@ -170,9 +170,10 @@ abax_status abax_compiler_reset(abax_compiler *c);
 size_t abax_compiler_memory_used(const abax_compiler *c);
 
 /*
- * An arena size that always suffices. text: bytes of all names, signatures and texts together. declarations: their number.
- * nodes: the most nodes that the value graph may grow to (options.node_limit), 0 when no expression function is called more
- * than once; then the text bounds the graph. The bound is generous; abax_compiler_memory_used is exact.
+ * An arena size that always suffices. text: bytes of all names, signatures and texts together. declarations: their number;
+ * every element of an array counts as one more, and so does every param that options reserve room for. nodes: the most nodes
+ * that the value graph may grow to (options.node_limit), 0 when no expression function is called more than once; then text
+ * and elements bound the graph. The bound is generous; abax_compiler_memory_used is exact.
  */
 size_t abax_compile_memory(size_t text, size_t declarations, size_t nodes);
 

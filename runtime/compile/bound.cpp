@@ -28,9 +28,14 @@ static_assert(PER_BYTE > sizeof(AstNode) + OPEN + (sizeof(Atom) + sizeof(Paramet
 
 constexpr size_t PER_NODE = PLAIN_NODE + CONDITION;
 
-// Title and body each begin a name; an output is loaded and stored.
-constexpr size_t PER_DECLARATION = sizeof(Declaration) + 2 * sizeof(Atom) + sizeof(Parameter) + EXPANSION + VISITED +
-                                   2 * CODE + sizeof(abax_entry) + 8 + 2;
+// Title and body each begin a name; an output is loaded and stored, its fault loaded and raised.
+constexpr size_t OF_DECLARATION = sizeof(Declaration) + 2 * sizeof(Atom) + sizeof(Parameter) + EXPANSION + VISITED +
+                                  4 * CODE + sizeof(abax_entry) + 8 + 2;
+
+// An element is itself a node, and a step of sum or avg, of min and of max, and its value is in the table.
+constexpr size_t OF_ELEMENT = 4 * PLAIN_NODE + sizeof(abax_array) + sizeof(uint64_t);
+
+constexpr size_t PER_DECLARATION = OF_DECLARATION > OF_ELEMENT ? OF_DECLARATION : OF_ELEMENT;
 
 // Whatever the text: the derived functions with their names and ASTs, and the constants that they bring.
 constexpr size_t FIXED = 16 * (sizeof(Declaration) + EXPANSION) + 24 * (sizeof(Atom) + sizeof(Parameter)) +

@@ -56,14 +56,16 @@ std::span<std::uint64_t> roomy_arena() {
 
 std::size_t bound_of(const ModuleSource &source, std::size_t nodes) {
     std::size_t text = 0;
+    std::size_t elements = 0;
     for (const Declaration &declaration : source.declarations) {
         text += declaration.name.size();
+        elements += declaration.is_array() ? elements_of(declaration).size() : 0;
         if (declaration.is_text()) {
             text += declaration.text.size();
         }
     }
     text += source.name.size() + source.version.size();
-    return abax_compile_memory(text, source.declarations.size(), nodes);
+    return abax_compile_memory(text, source.declarations.size() + elements + source.reserve_params, nodes);
 }
 
 namespace {

@@ -158,6 +158,38 @@ void add_natives(List &list) {
         true);
 }
 
+// What calls a native and several branches need, so that it gets a guard.
+void add_guards(List &list) {
+    const std::size_t fewer = list.fewer;
+    const Declaration none = {DeclarationKind::native, "k()", "impure"};
+    list.add(
+        "arguments that several branches need",
+        [fewer, &none] {
+            std::string body = "0";
+            std::string call = "f(k()";
+            for (std::size_t i = 0; i < fewer; ++i) {
+                const std::string x = numbered("x", i);
+                body += "+(a?" + x + ":b?" + x + ":0)";
+                call += i == 0 ? "" : ",k()";
+            }
+            return with({none, {DeclarationKind::function, signature("f", fewer), body}}, call + ")");
+        }(),
+        true);
+    for (const char *text :
+         {"a?#:b?#:0", "(a&&#)+(b&&#)", "a<b?#:(b&&#)*k()", "(a||#)*(b?#:k())", "(b?#:0)+(a?k()+#:2)"}) {
+        ModuleSource source = one("i" + std::to_string(fewer - 1));
+        source.declarations.push_back(none);
+        for (std::size_t i = 0; i < fewer; ++i) {
+            std::string body;
+            for (const char *c = text; *c != '\0'; ++c) {
+                body += *c != '#' ? std::string(1, *c) : i == 0 ? "k()" : numbered("i", i - 1);
+            }
+            source.declarations.push_back({DeclarationKind::internal, numbered("i", i), body});
+        }
+        list.add(text, source, true);
+    }
+}
+
 // What is wrong, or warned of, again and again.
 void add_warnings(List &list) {
     const std::size_t n = list.n;
@@ -305,6 +337,7 @@ std::vector<HardText> hard_texts(std::size_t n) {
         true, false);
     add_arrays(list);
     add_natives(list);
+    add_guards(list);
     add_warnings(list);
     return std::move(list.texts);
 }

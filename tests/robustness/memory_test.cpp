@@ -2,6 +2,7 @@
 // refused with what is needed, and the same declarations always give the same bytes and use the same memory.
 #include "engine/typed_api.hpp"
 #include "robustness/hard_texts.hpp"
+#include "robustness/known_modules.hpp"
 #include "runner/corpus_case.hpp"
 #include "runner/random_expression.hpp"
 
@@ -115,12 +116,44 @@ TEST(Memory, TheBoundOfTheTextSufficesWhereNoFunctionIsCalledTwice) {
             }
         }
     }
+    for (const std::size_t size : {std::size_t{50}, std::size_t{3000}}) {
+        for (const KnownModule<double> &module : known_modules<double>(size)) {
+            if (module.source.count(DeclarationKind::function) == 0) {
+                expect_bound<float>({module.name, module.source}, 0, 0);
+                expect_bound<double>({module.name, module.source}, 0, 0);
+            }
+        }
+    }
     for (std::size_t i = 0; i < 200; ++i) {
         Random random(7'100'000 + i);
         Shape shape;
         shape.functions = 0;
         shape.size = i % 2 == 0 ? 4 : 80;
         expect_bound<float>({"random module " + std::to_string(i), random_module(random, shape)}, 0, 0);
+    }
+}
+
+// Every use of an array there is at once, of every kind; and room for params that nobody declared.
+TEST(Memory, TheBoundSufficesForArraysAndReservedRoom) {
+    for (const std::size_t size : {std::size_t{1}, std::size_t{10}, std::size_t{5000}}) {
+        std::string elements = "[1";
+        for (std::size_t i = 1; i < size; ++i) {
+            elements += ", " + std::to_string(i * 37 % 1009) + ".125";
+        }
+        elements += "]";
+        ModuleSource source;
+        source.declarations = {{DeclarationKind::param, "t", elements},
+                               {DeclarationKind::constant, "c", elements},
+                               {DeclarationKind::expression, "y",
+                                "sum(t)+avg(t)+min(t)+max(t)+len(t)+sum(c)+avg(c)+min(c)+max(c)+t[t[0]]+c[t[0]]"}};
+        expect_bound<float>({"arrays", source}, 0, 0);
+        expect_bound<double>({"arrays", source}, 0, 0);
+        source.reserve_params = static_cast<std::uint32_t>(4 * size);
+        source.reserve_results = 4;
+        expect_bound<float>({"arrays and room", source}, 0, 0);
+        source.declarations.resize(2);
+        source.declarations.push_back({DeclarationKind::expression, "y", "1"});
+        expect_bound<double>({"only room", source}, 0, 0);
     }
 }
 
