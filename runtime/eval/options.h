@@ -6,8 +6,8 @@
  *                       of a Cortex-M's flash for each Real
  *   ABAX_WITH_WIDE      1: tables of the wide profile run
  *   ABAX_WITH_BITWISE   1: the operators on 32-bit integers
- *   ABAX_WITH_ARRAYS    1: elements of arrays by an index that is computed
- *   ABAX_WITH_NATIVES   1: functions of the firmware's
+ *   ABAX_WITH_ARRAYS    1: elements of arrays by an index that is computed; 0 saves 0.4 to 0.6 KB
+ *   ABAX_WITH_NATIVES   1: functions of the firmware's; 0 saves 0.4 to 0.5 KB
  *   ABAX_COMPUTED_GOTO  1: GNU C's computed goto, fastest; 0: a portable switch, smallest. C++ has the switch only.
  *   ABAX_FENCE          a memory fence: see below
  *   ABAX_DISPATCH       the integer type of the computed goto's table of label distances: 16 bits suffice for optimised
