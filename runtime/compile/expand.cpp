@@ -21,6 +21,7 @@ struct Expansion {
 struct Expander {
     Compilation &c;
     Expansion *top;
+    Expansion *bottom; // of the expression
 };
 
 size_t bytes_of(const Declaration &d) {
@@ -214,11 +215,7 @@ Operand expand_index(Expander &e) {
     const uint32_t node = e.top->node;
     const Operand &index = operands_of(*e.top)[node - 1];
     const Declaration &array = *at<Declaration>(e.c, d.nodes[node - 1 - ast_size(d.nodes[node - 1])].payload);
-    const Expansion *outermost = e.top;
-    while (outermost->below != nullptr) {
-        outermost = outermost->below;
-    }
-    const TextPlace call = {outermost != e.top ? outermost->declaration : nullptr, outermost->node};
+    const TextPlace call = {e.top != e.bottom ? e.bottom->declaration : nullptr, e.bottom->node};
     uint32_t fault = index.fault;
     const uint32_t element = make_element(e.c, array, value_in(index), {&d, node}, call, fault);
     return make_operand(element, fault);
@@ -311,12 +308,8 @@ bool finish(Expander &e) {
 
 // The node limit: the error stands at the call in the expression, the notes go down the chain of calls.
 void report_limit(Expander &e) {
-    Expansion *outermost = e.top;
-    while (outermost->below != nullptr) {
-        outermost = outermost->below;
-    }
-    const Declaration &d = *outermost->declaration;
-    const uint32_t node = outermost->node < d.node_count ? outermost->node : d.node_count - 1;
+    const Declaration &d = *e.bottom->declaration;
+    const uint32_t node = e.bottom->node < d.node_count ? e.bottom->node : d.node_count - 1;
     report(e.c, ABAX_SEVERITY_ERROR, ABAX_D_NODE_LIMIT, node_span(d, node), {d.name->text, d.name->size}, {nullptr, 0},
            e.c.options.node_limit);
     for (Expansion *step = e.top; step->below != nullptr; step = step->below) {
@@ -332,6 +325,7 @@ bool expand_expression(Expander &e, Declaration &d) {
     if (!push(e, d)) {
         return false;
     }
+    e.bottom = e.top;
     while (e.top != nullptr) {
         if (e.top->node == e.top->declaration->node_count) {
             if (!finish(e)) {
@@ -360,7 +354,7 @@ Outcome expand(Compilation &c) {
     c.graph.values = reinterpret_cast<Value *>(c.arena.base + c.arena.low);
     c.graph.count = 0;
     c.graph.root = NONE;
-    Expander e = {c, nullptr};
+    Expander e = {c, nullptr, nullptr};
     const size_t high = c.arena.high;
     for (Declaration *d = c.first_ordered; d != nullptr; d = d->next_ordered) {
         if (!expand_expression(e, *d)) {
