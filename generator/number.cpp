@@ -54,31 +54,69 @@ double value_of(uint64_t bits, unsigned width) {
     return value;
 }
 
-// Converts digits with at most one point among them and perhaps an exponent, where the result is finite, not zero for being
-// too small, and not in need of a warning. False leaves the text to the compiler's own conversion.
-template <typename Real> bool parse_plain(std::string_view text, double &value) {
-    const bool negative = text.starts_with('-');
-    const std::string_view unsigned_text = text.substr(negative || text.starts_with('+') ? 1 : 0);
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    if (unsigned_text.empty() || (!is_digit(unsigned_text[0]) && unsigned_text[0] != '.')) {
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Powers of ten that Real holds exactly: up to 10^10 in f32, 10^22 in f64.
+template <typename Real> constexpr auto make_powers() {
+    std::array<Real, std::numeric_limits<Real>::digits == 24 ? 11 : 23> powers = {};
+    Real power = 1;
+    for (Real &each : powers) {
+        each = power;
+        power *= 10;
+    }
+    return powers;
+}
+template <typename Real> constexpr auto powers_of_ten = make_powers<Real>();
+
+// Converts digits with at most one point among them, so few that the integer they make and the power of ten are exact in
+// Real: then one division rounds once. False leaves the text to others.
+template <typename Real> bool parse_short(std::string_view text, Real &value) {
+    constexpr uint64_t most = uint64_t{1} << std::numeric_limits<Real>::digits;
+    constexpr size_t most_digits = 19; // of any integer below 2^63
+    constexpr size_t none = std::string_view::npos;
+    uint64_t integer = 0;
+    size_t point = none;
+    for (size_t i = 0; i < text.size(); i++) {
+        if (is_digit(text[i])) {
+            integer = integer * 10 + static_cast<uint64_t>(text[i] - '0');
+        } else if (text[i] == '.' && point == none) {
+            point = i;
+        } else {
+            return false;
+        }
+    }
+    const size_t decimals = point == none ? 0 : text.size() - point - 1;
+    const size_t digits = text.size() - (point == none ? 0 : 1);
+    if (digits == 0 || digits > most_digits || integer > most || decimals >= powers_of_ten<Real>.size()) {
         return false;
     }
-    bool integer = true;
-    for (const char c : unsigned_text) {
+    value = static_cast<Real>(integer) / powers_of_ten<Real>[decimals];
+    return true;
+}
+
+// Converts digits with a point or an exponent, where the result is finite and the standard library has no doubt about it.
+template <typename Real> bool parse_long(std::string_view text, Real &value) {
+    if (text.empty() || (!is_digit(text[0]) && text[0] != '.')) {
+        return false;
+    }
+    bool is_integer = true; // which may need a warning
+    for (const char c : text) {
         if (!is_digit(c)) {
             if (c != '.' && c != 'e' && c != 'E' && c != '-' && c != '+') {
                 return false;
             }
-            integer = false;
+            is_integer = false;
         }
     }
-    if (integer && unsigned_text.size() > static_cast<size_t>(std::numeric_limits<Real>::digits10)) {
-        return false; // it may not be exact
-    }
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
+    return !is_integer && parsed.ec == std::errc() && parsed.ptr == text.data() + text.size() && !std::isinf(value);
+}
+
+template <typename Real> bool parse_plain(std::string_view text, double &value) {
+    const bool negative = text.starts_with('-');
+    const std::string_view rest = text.substr(negative || text.starts_with('+') ? 1 : 0);
     Real result = 0;
-    const char *end = unsigned_text.data() + unsigned_text.size();
-    const auto parsed = std::from_chars(unsigned_text.data(), end, result);
-    if (parsed.ec != std::errc() || parsed.ptr != end || std::isinf(result)) {
+    if (!parse_short(rest, result) && !parse_long(rest, result)) {
         return false;
     }
     value = static_cast<double>(negative ? -result : result);
