@@ -2,6 +2,7 @@
 #include "csv.hpp"
 
 #include <algorithm>
+#include <random>
 
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -153,6 +154,25 @@ TEST(Csv, Malformed) {
     using namespace std::string_view_literals;
     EXPECT_EQ(error("a,b\n1,2\0003\n"sv), at("2:3-4", zero, "1,2\0003"sv));
     EXPECT_EQ(error("a,b\n1,\"2\0003\"\n"sv).substr(0, 7), "2:4-5: ");
+}
+
+// Rows, places and mistakes do not depend on how the bytes arrive.
+TEST(Csv, AnyTextInAnyPieces) {
+    constexpr std::string_view alphabet("a1,;\t \"\"\"\n\n\r\0", 13);
+    std::mt19937 random(3);
+    for (int i = 0; i < 1000; i++) {
+        std::string text;
+        for (size_t size = random() % 24; size > 0; size--) {
+            text += alphabet[random() % (random() % 8 == 0 ? alphabet.size() : alphabet.size() - 1)];
+        }
+        const ReadCsv whole = read(text, 100);
+        for (const size_t piece : {size_t{1}, size_t{2}, size_t{5}}) {
+            const ReadCsv pieces = read(text, piece);
+            ASSERT_EQ(pieces.rows, whole.rows) << text << "\nin pieces of " << piece;
+            ASSERT_EQ(pieces.error.substr(0, pieces.error.find(" <")), whole.error.substr(0, whole.error.find(" <")))
+                << text << "\nin pieces of " << piece;
+        }
+    }
 }
 
 TEST(Csv, FilesOfOtherKinds) {
