@@ -42,7 +42,7 @@ void bind(Compilation &c, Declaration &d, Atom *atom, const Span &span) {
         return;
     }
     atom->declaration = &d;
-    const Atom *same = find_same_hash(c, *atom);
+    const Atom *same = note_same_hash(c, *atom);
     if (same != nullptr) {
         fail(c, d, ABAX_D_NAME_HASH, span, span_text(span), span_text(title_span(*same->declaration)));
     }

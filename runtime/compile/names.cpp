@@ -1,5 +1,6 @@
 // Names, kept once each in a binary trie over their hash: no table to size or to grow, and no order that depends on where
-// something lies in memory.
+// something lies in memory. Where hashes are equal the trie goes on over the letters, so that finding a name never takes more
+// steps than it has bits, however the names were chosen.
 #include "state.hpp"
 
 #include "eval/hash.h"
@@ -30,12 +31,28 @@ bool is_same(const Atom &atom, uint32_t hash, const Atom *parent, const char *te
     return atom.hash == hash && atom.parent == parent && atom.size == size && memcmp(atom.text, text, size) == 0;
 }
 
-// The place where the atom is, or where it belongs. After 32 levels equal hashes form a list.
+constexpr size_t HASH_BITS = 32;
+
+// What the trie branches on at that level: a bit of the mixed hash, then of the name, then of its group's.
+size_t branch(uint32_t mixed, const Atom *parent, const char *text, size_t size, size_t level) {
+    if (level < HASH_BITS) {
+        return mixed >> level & 1u;
+    }
+    size_t letter = (level - HASH_BITS) / 8;
+    while (letter > size && parent != nullptr) {
+        letter -= size + 1;
+        text = parent->text;
+        size = parent->size;
+        parent = parent->parent;
+    }
+    return letter < size ? static_cast<unsigned char>(text[letter]) >> level % 8 & 1u : 0;
+}
+
+// The place where the atom is, or where it belongs.
 Atom *const *descend(Atom *const *place, uint32_t hash, const Atom *parent, const char *text, size_t size) {
-    uint32_t bits = mix(hash);
-    while (*place != nullptr && !is_same(**place, hash, parent, text, size)) {
-        place = &(*place)->children[bits & 1u];
-        bits >>= 1;
+    const uint32_t mixed = mix(hash);
+    for (size_t level = 0; *place != nullptr && !is_same(**place, hash, parent, text, size); ++level) {
+        place = &(*place)->children[branch(mixed, parent, text, size, level)];
     }
     return place;
 }
@@ -46,13 +63,22 @@ Atom *find_atom(const Compilation &c, const Atom *parent, const char *text, size
     return *descend(&c.atoms, hash_name(parent, text, size), parent, text, size);
 }
 
-Atom *find_same_hash(const Compilation &c, const Atom &atom) {
-    uint32_t bits = mix(atom.hash);
-    for (Atom *other = c.atoms; other != nullptr; other = other->children[bits & 1u], bits >>= 1) {
-        if (other != &atom && other->hash == atom.hash && other->declaration != nullptr &&
-            other->declaration->kind == atom.declaration->kind) {
+// The first atom of a hash is above all others of it. They hang on it, one for each kind of declaration: two of a kind are an
+// error, and more need not be known.
+Atom *note_same_hash(const Compilation &c, Atom &atom) {
+    const uint32_t mixed = mix(atom.hash);
+    Atom *first = c.atoms;
+    for (size_t level = 0; first->hash != atom.hash; ++level) {
+        first = first->children[branch(mixed, atom.parent, atom.text, atom.size, level)];
+    }
+    for (Atom *other = first; other != nullptr; other = other->same_hash) {
+        if (other != &atom && other->declaration != nullptr && other->declaration->kind == atom.declaration->kind) {
             return other;
         }
+    }
+    if (first != &atom) {
+        atom.same_hash = first->same_hash;
+        first->same_hash = &atom;
     }
     return nullptr;
 }

@@ -27,6 +27,7 @@ struct Atom {
     Declaration *declaration; // the module's own, or null
     Declaration *member;      // of a group: the first one
     const OpRow *builtin;     // or null; only without a parent
+    Atom *same_hash;          // of the first atom of a hash and those that hang on it: another one
     uint32_t local;           // 1 + ordinal, while the function that has it as a parameter is resolved; else 0
     bool used;                // as that parameter
     bool group;               // has members
@@ -269,8 +270,8 @@ void report(Compilation &c, uint32_t severity, uint32_t code, const Span &span, 
 Atom *intern(Compilation &c, Atom *parent, const char *text, size_t size);
 // The atom if there is one.
 Atom *find_atom(const Compilation &c, const Atom *parent, const char *text, size_t size);
-// Another atom of the same hash with a declaration of the same kind, or null.
-Atom *find_same_hash(const Compilation &c, const Atom &atom);
+// For an atom that was just declared: another one of the same hash with a declaration of the same kind, or null.
+Atom *note_same_hash(const Compilation &c, Atom &atom);
 bool is_name(const char *text, size_t size);
 
 // ---- declare.cpp

@@ -1,6 +1,7 @@
 // No limit but memory: large modules of every kind are compiled, verified and evaluated, and come to the values that the test
 // calculates for itself; in an arena that is too small, they are refused with what is needed.
 #include "engine/compiled.hpp"
+#include "robustness/colliding_names.hpp"
 #include "robustness/hard_texts.hpp"
 #include "robustness/instrumented.hpp"
 #include "robustness/known_modules.hpp"
@@ -140,6 +141,37 @@ TEST(Size, WhatGrowsWithoutEndIsEnded) {
         EXPECT_GT(small.needed, before);
         before = small.needed;
     }
+}
+
+// Names that someone chose so that they all have one hash: as parameters they mean what they should, and two declarations of a
+// kind are refused.
+TEST(Size, NamesOfOneHash) {
+    const std::size_t count = large / 3;
+    const std::vector<std::string> names = colliding_names(count);
+    std::string signature = "f(" + names[0];
+    std::string body = names[0] + "*1";
+    std::string call = "f(a";
+    double value = 1.5;
+    for (std::size_t i = 1; i < count; ++i) {
+        signature += "," + names[i];
+        body += "+" + names[i] + "*" + std::to_string(i % 7);
+        call += "," + std::to_string(i % 11);
+        value += static_cast<double>(i % 11) * static_cast<double>(i % 7);
+    }
+    ModuleSource source;
+    source.declarations = {{DeclarationKind::param, "a", "1.5"},
+                           {DeclarationKind::function, signature + ")", body},
+                           {DeclarationKind::expression, "y", call + ")"}};
+    Running<double>("names of one hash", source).expect("names of one hash", {value});
+
+    source.declarations.resize(1);
+    for (std::size_t i = 0; i < count; ++i) {
+        source.declarations.push_back({DeclarationKind::constant, names[i], "1"});
+    }
+    source.declarations.push_back({DeclarationKind::expression, "y", "a"});
+    const Compiled refused = compile<double>(source);
+    EXPECT_EQ(refused.status, ABAX_E_SOURCE);
+    EXPECT_EQ(refused.error_count(), count - 1);
 }
 
 // Every faulty expression is reported, once, and the suggestions do not make the work grow with the square.
