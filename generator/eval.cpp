@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <set>
 
 #include <fmt/core.h>
 
@@ -75,11 +76,14 @@ void warn_of_no_param(const std::string &setting, const std::string &name, const
 // A warning for everything that was of no use to any of the modules.
 void warn_of_unused(const InputOptions &input, const UsedInput &used, const std::vector<const Module *> &modules,
                     Diagnostics &diagnostics) {
-    std::vector<std::string> params;
+    std::vector<std::string> params; // each once, in order
     std::vector<std::string> natives;
+    std::set<std::string, std::less<>> seen;
     for (const Module *module : modules) {
         for (const Param &param : module->params) {
-            params.push_back(param.name.text);
+            if (seen.insert(param.name.text).second) {
+                params.push_back(param.name.text);
+            }
         }
         for (const Native &native : module->natives) {
             natives.push_back(signature_name(native.signature.text));

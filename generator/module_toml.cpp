@@ -118,7 +118,7 @@ void unknown_section(TomlReader &reader, const TomlItem &item) {
     Diagnostic *error =
         add_error(reader.diagnostics, slug::UNKNOWN_KEY, key_span(reader, item),
                   is_section ? fmt::format("there is no section [{}]", item.name)
-                             : fmt::format("'{}' stands before the first section, where nothing is", item.name));
+                             : fmt::format("'{}' stands outside of all sections", item.name));
     std::vector<std::string> names = {"module"};
     for (const Section &section : sections) {
         names.emplace_back(section.name);
@@ -171,6 +171,7 @@ bool read_module_toml(const Source &source, const ModuleOptions &options, Diagno
             add_error(diagnostics, slug::NOT_SUPPORTED, key_span(reader, item),
                       fmt::format("the section [{}] is not in this version; it comes with a later one", item.name));
             refuse_names(reader, item);
+            module.refused.insert({"interp", "interp2"}); // which are of no use without
         } else {
             unknown_section(reader, item);
             refuse_names(reader, item);

@@ -16,6 +16,13 @@ MappedText stand_in() {
     return text;
 }
 
+// The compiler reports what is no signature; nothing more is to be said where its name is used.
+void refuse_if_no_signature(TomlReader &reader, const MappedText &signature) {
+    if (signature.text.find('(') == std::string::npos) {
+        reader.module.refused.insert(signature_name(signature.text));
+    }
+}
+
 // False if there is no text that could be read.
 bool read_expression_table(TomlReader &reader, const TomlItem &item, Expression &expression) {
     const toml::table &fields = *item.node->as_table();
@@ -47,6 +54,7 @@ void read_functions(TomlReader &reader, const toml::table &table) {
     for (const TomlItem &item : items_of(reader, table)) {
         Function function;
         function.signature = toml_text(reader.source, item.begin, item.name);
+        refuse_if_no_signature(reader, function.signature);
         if (item.node->is_table()) {
             Diagnostic *error = wrong_type(reader, item, "a string");
             add_note(error, "a signature stands in quotes: \"f(x)\" = \"x + 1\"");
@@ -65,6 +73,7 @@ void read_natives(TomlReader &reader, const toml::table &table) {
     for (const TomlItem &item : items_of(reader, table)) {
         Native native;
         native.signature = toml_text(reader.source, item.begin, item.name);
+        refuse_if_no_signature(reader, native.signature);
         if (const toml::table *fields = item.node->as_table()) {
             for (const TomlItem &field : items_of(reader, *fields)) {
                 if (field.name == "pure") {

@@ -223,7 +223,7 @@ bool read_elements(TomlReader &reader, const TomlItem &item, const std::string &
     const toml::array &array = *item.node->as_array();
     if (array.empty()) {
         add_error(reader.diagnostics, slug::WRONG_VALUE, value_span(reader, item),
-                  fmt::format("the array '{}' is empty; it must have an element at least", name));
+                  fmt::format("the array '{}' is empty; an array has at least one element", name));
         return false;
     }
     bool wrong = false; // of several wrong elements the first is enough

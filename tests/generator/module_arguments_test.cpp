@@ -75,6 +75,32 @@ TEST(ModuleArguments, WhatIsNotUsedOnlyWarns) {
     EXPECT_EQ(params(r.module), "");
 }
 
+TEST(ModuleArguments, WhatIsUsedAsAnArrayIsOne) {
+    ModuleArguments arguments;
+    arguments.expressions = {"a[1] + sum(b) + len((c)) + max(d, 1) + f(e1) + min(g.h)"};
+    arguments.arrays = {{"b", {"1", "0x10"}}, {"unused", {"1"}}};
+    arguments.settings = {{"b", "7", 1}, {"d", "2"}};
+    const ReadArguments r = read(arguments);
+    EXPECT_EQ(lines_of(r.diagnostics), Lines{"warning: --array unused=1: no expression uses 'unused' [not-used]"});
+    std::string summary;
+    for (const Param &param : r.module.params) {
+        summary += param.name.text + (param.open_array ? "?" : "") + std::to_string(param.elements.size()) + " ";
+    }
+    EXPECT_EQ(summary, "d0 b2 a?0 c?0 e10 g.h?0 ");
+    EXPECT_EQ(r.module.params[1].elements, (std::vector<double>{1, 7}));
+}
+
+TEST(ModuleArguments, ColumnsNamedLikeElementsMakeAnArray) {
+    ModuleArguments arguments;
+    arguments.expressions = {"a[1] + b[0]"};
+    arguments.columns = {"a[0]", "a[2]", "a[x]", "ab[7]", "b"};
+    const ReadArguments r = read(arguments);
+    ASSERT_EQ(r.module.params.size(), 2u);
+    EXPECT_EQ(r.module.params[0].elements.size(), 3u);
+    EXPECT_FALSE(r.module.params[0].open_array);
+    EXPECT_TRUE(r.module.params[1].elements.empty()); // a column is a single number
+}
+
 TEST(ModuleArguments, FunctionsAndTheirParameters) {
     ModuleArguments arguments;
     arguments.expressions = {"f(2)"};

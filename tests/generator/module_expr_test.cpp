@@ -84,6 +84,20 @@ TEST(ModuleExpr, Mistakes) {
               (Lines{"1:6-7: error: a text cannot hold the character NUL [wrong-value]"}));
 }
 
+TEST(ModuleExpr, ArraysAreAsLongAsWhoeverGivesTheirValuesSays) {
+    const std::string text = "f(a) = a[0] + k[a]\nx = u + v[1] + sum(w)\ny = v\n";
+    ModuleOptions options;
+    options.arrays = {{"v", {"1", "2"}}, {"u", {"3"}}};
+    options.columns = {"w[2]"};
+    const ReadModule r = read_text("m.expr", text, options);
+    EXPECT_EQ(lines_of(r.diagnostics), Lines{});
+    std::string summary;
+    for (const Param &param : r.module.params) {
+        summary += param.name.text + (param.open_array ? "?" : "") + std::to_string(param.elements.size()) + " ";
+    }
+    EXPECT_EQ(summary, "k?0 u0 v2 w3 ");
+}
+
 TEST(ModuleExpr, FreeNamesThatAreNearlyDefined) {
     const auto warned = [](const char *text) {
         ReadModule r = read_text("m.expr", text);
