@@ -81,7 +81,9 @@ void add_params(Writer &w) {
     w.line("enum {{");
     for (size_t i = 0; i < entries.size(); i++) {
         const Param &param = w.module.params[i];
-        w.line("    /* {}{} */", param.name.text, remark(w, param.doc, param.unit, param.min, param.max));
+        w.line("    /* {}{} */",
+               param.elements.empty() ? param.name.text : fmt::format("{}[{}]", param.name.text, entries[i].slots),
+               remark(w, param.doc, param.unit, param.min, param.max));
         add_slots(w, "param", i, param.name.text, entries[i]);
     }
     w.line("}};");

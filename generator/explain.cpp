@@ -21,7 +21,7 @@ std::string explanation(const ExplainOptions &options, const Module &module, con
     if (options.show == "ast") {
         return json  ? syntax_trees_json(compilation, module)
                : dot ? syntax_trees_dot(compilation)
-                     : describe_syntax_trees(compilation);
+                     : describe_syntax_trees(compilation, !module.of_arguments);
     }
     if (options.show == "graph") {
         return json  ? value_graph_json(compilation)

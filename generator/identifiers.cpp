@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <fmt/core.h>
 
 #include "diagnostics.hpp"
+#include "number.hpp"
 
 namespace abax::host {
 namespace {
@@ -175,6 +177,18 @@ std::string c_comment(std::string_view text) {
         previous = c;
     }
     return out;
+}
+
+std::string c_literal(double value, unsigned bits) {
+    if (std::isnan(value)) {
+        return bits == 32 ? "NAN" : "((double)NAN)";
+    }
+    if (std::isinf(value)) {
+        return fmt::format("{}{}", value < 0 ? "-" : "", bits == 32 ? "INFINITY" : "((double)INFINITY)");
+    }
+    const std::string text = shortest(value, bits);
+    return fmt::format("{}{}{}", text, text.find_first_of(".e") == std::string::npos ? ".0" : "",
+                       bits == 32 ? "F" : "");
 }
 
 std::string c_string(std::string_view text) {

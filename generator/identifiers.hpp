@@ -1,5 +1,6 @@
-// Names of the language as names of C and C++: injective, so that two names never meet, and the same whatever other names
-// there are, so that a name that is added changes no other.
+// What generated C and C++ is made of. Names of the language become names of C: injective, so that two names never meet, and
+// the same whatever other names there are, so that a name that is added changes no other. Texts and numbers become literals
+// and comments.
 #ifndef ABAX_GENERATOR_IDENTIFIERS_HPP
 #define ABAX_GENERATOR_IDENTIFIERS_HPP
 
@@ -18,6 +19,9 @@ std::string c_suffix(std::string_view name);
 
 // Text for a comment of C: on one line, and nothing in it that ends the comment, begins another or turns its direction.
 std::string c_comment(std::string_view text);
+
+// A Real as C writes it: 0.1F, -2.0, INFINITY, NAN. It reads back to the same bits.
+std::string c_literal(double value, unsigned bits);
 
 // Text as a literal of C: "…".
 std::string c_string(std::string_view text);

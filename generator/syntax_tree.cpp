@@ -129,21 +129,30 @@ std::vector<uint32_t> children_backwards(const Declaration &declaration, uint32_
     return children;
 }
 
+// Lines of deeper nodes would be nothing but what leads to them, and their lengths would add up to the square of the depth.
+constexpr size_t deepest_drawn = 100;
+
 struct Pending {
     uint32_t node;
+    size_t depth;
     std::string prefix; // of its own line
     std::string below;  // of the lines of its children
 };
 
 void draw(const Compilation &compilation, const Declaration &declaration, std::string &text) {
-    std::vector<Pending> pending = {{declaration.node_count - 1, "  ", "  "}};
+    std::vector<Pending> pending = {{declaration.node_count - 1, 0, "  ", "  "}};
     while (!pending.empty()) {
         const Pending drawn = std::move(pending.back());
         pending.pop_back();
+        if (drawn.depth == deepest_drawn) {
+            text += fmt::format("{}…  [{} more]\n", drawn.prefix, ast_size(declaration.nodes[drawn.node]));
+            continue;
+        }
         text += drawn.prefix + label_of(compilation, declaration, drawn.node) + "\n";
         bool last = true;
         for (const uint32_t child : children_backwards(declaration, drawn.node)) {
-            pending.push_back({child, drawn.below + (last ? "└─ " : "├─ "), drawn.below + (last ? "   " : "│  ")});
+            pending.push_back(
+                {child, drawn.depth + 1, drawn.below + (last ? "└─ " : "├─ "), drawn.below + (last ? "   " : "│  ")});
             last = false;
         }
     }
@@ -182,14 +191,16 @@ std::string_view kind_of(const Declaration &d) {
 
 } // namespace
 
-std::string describe_syntax_trees(const Compilation &compilation) {
+std::string describe_syntax_trees(const Compilation &compilation, bool named) {
     std::string text;
     for (const Declaration *d = compilation.first; d != nullptr; d = d->next) {
         if (d->node_count == 0) {
             continue;
         }
         text += text.empty() ? "" : "\n";
-        text += fmt::format("{} = {}\n", printable(view(d->title)), one_line(view(d->body)));
+        const bool title = named || d->kind == DeclarationKind::Function;
+        text += fmt::format("{}{}{}\n", title ? printable(view(d->title)) : "", title ? " = " : "",
+                            one_line(view(d->body)));
         draw(compilation, *d, text);
     }
     return text;

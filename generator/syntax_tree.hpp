@@ -13,8 +13,9 @@ struct Compilation;
 
 namespace abax::host {
 
-// Drawn with lines between parents and children.
-std::string describe_syntax_trees(const Compilation &compilation);
+// Drawn with lines between parents and children, down to a hundred levels. `named` false: the expressions have no names of
+// their own and are told by their texts.
+std::string describe_syntax_trees(const Compilation &compilation, bool named = true);
 
 // {"trees": [{"name", "kind", "text", "nodes": […]}]}: nodes in post-order, so that children come before their parents; the
 // last one is the root. `module` is what was compiled.

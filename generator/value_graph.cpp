@@ -28,16 +28,13 @@ bool is_lazy(const Value &value, size_t operand) {
     return operand > 0 && (value.op == OP_COND || value.op == OP_AND || value.op == OP_OR);
 }
 
-// The word on an arrow to a value, where the order of its operands matters and cannot be seen.
+// The word on an arrow to a value that does not need all of its operands.
 std::string_view role_of(const Value &value, size_t operand) {
     if (value.op == OP_COND) {
         constexpr std::string_view roles[] = {"?", "then", "else"};
         return roles[operand];
     }
-    constexpr std::string_view places[] = {"1", "2", "3"};
-    const OpRow *row = find_op(value.op);
-    const bool ordered = row != nullptr && (row->properties & ABAX_COMMUTES) == 0 && operand_count(value.op) > 1;
-    return ordered && operand < 3 ? places[operand] : "";
+    return value.op != OP_AND && value.op != OP_OR ? "" : operand == 0 ? "first" : "then";
 }
 
 } // namespace
@@ -97,8 +94,10 @@ std::string value_graph_dot(const Compilation &compilation) {
         const Value &value = compilation.graph.values[i];
         for (size_t operand = 0; operand < operands.size(); operand++) {
             const std::string from = node_of(operands[operand]);
-            text += fmt::format("  {} -> v{} [label={}{}];\n", from, view.numbers[i],
-                                dot_string(role_of(value, operand)), is_lazy(value, operand) ? ", style=dashed" : "");
+            const std::string_view role = role_of(value, operand);
+            text += fmt::format("  {} -> v{}{}{};\n", from, view.numbers[i],
+                                role.empty() ? "" : fmt::format(" [label={}]", dot_string(role)),
+                                is_lazy(value, operand) ? " [style=dashed]" : "");
         }
     }
     size_t results = 0;

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "graph_view.hpp"
+#include "identifiers.hpp"
 #include "operations.hpp"
 #include "value_graph.hpp"
 
@@ -26,7 +27,8 @@ ordered_json operand_json(const GraphView &view, uint32_t index) {
     }
     if (value.op == VALUE_CONSTANT) {
         return {{"number", json_real(constant_of(view, index), compilation.bits)},
-                {"bits", hex_bits(constant_bits(compilation, index), compilation.bits)}};
+                {"bits", hex_bits(constant_bits(compilation, index), compilation.bits)},
+                {"literal", c_literal(constant_of(view, index), compilation.bits)}};
     }
     return {{"value", view.numbers[index]}};
 }

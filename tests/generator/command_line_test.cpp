@@ -38,7 +38,22 @@ TEST(CommandLine, Options) {
     EXPECT_EQ(eval.output, "-");
     EXPECT_EQ(eval.input.bits, 32u);
     EXPECT_EQ(eval.diagnostics.silenced, Arguments{"comma"});
-    EXPECT_EQ(options_of<CheckOptions>({"check", "a", "b", "--werror"}).modules, (Arguments{"a", "b"}));
+    const auto check = options_of<CheckOptions>({"check", "a", "b", "--werror", "--diagnostics", "json"});
+    EXPECT_EQ(check.modules, (Arguments{"a", "b"}));
+    EXPECT_TRUE(check.diagnostics.warnings_are_errors);
+    EXPECT_TRUE(check.diagnostics.json);
+    const auto promoting = options_of<CheckOptions>({"check", "--werror=comma", "a", "--werror=free-name"});
+    EXPECT_EQ(promoting.modules, Arguments{"a"});
+    EXPECT_EQ(promoting.diagnostics.promoted, (Arguments{"comma", "free-name"}));
+    EXPECT_FALSE(promoting.diagnostics.warnings_are_errors);
+    const auto compile = options_of<CompileOptions>(
+        {"compile", "m", "--emit", "table-c", "--out-dir", "d", "--depfile", "x.d", "--check"});
+    EXPECT_EQ(compile.emit, "table-c");
+    EXPECT_EQ(compile.depfile, "x.d");
+    EXPECT_TRUE(compile.check);
+    const auto explain = options_of<ExplainOptions>({"explain", "m"});
+    EXPECT_EQ(explain.show, "ast");
+    EXPECT_EQ(explain.format, "text");
     EXPECT_EQ(options_of<EvalOptions>({"eval", "--", "-odd.toml"}).input.modules, Arguments{"-odd.toml"});
     EXPECT_EQ(options_of<CheckOptions>({"check", "a", "--werror", "--", "b", "--", "-c"}).modules,
               (Arguments{"a", "b", "--", "-c"}));
@@ -52,7 +67,8 @@ TEST(CommandLine, HelpVersionAndEngines) {
                                        {"check", "--help"},
                                        {"compile", "-h"},
                                        {"explain", "--help"},
-                                       {"inspect", "--help"}}) {
+                                       {"inspect", "--help"},
+                                       {"ops", "--help"}}) {
         const CommandLine line = read_command_line(arguments);
         EXPECT_EQ(line.exit_code, 0);
         EXPECT_NE(line.output.find("Usage: abax "), std::string::npos);
@@ -87,11 +103,11 @@ TEST(CommandLine, Mistakes) {
         const char *error;
     };
     for (const Row &row : {
-             Row{{}, "abax: expected a command: eval, check, compile, explain or inspect"},
+             Row{{}, "abax: expected a command: eval, check, compile, explain, inspect or ops"},
              {{"evl"}, "abax: there is no command 'evl'; did you mean 'eval'?"},
              {{"frobnicate"},
-              "abax: there is no command 'frobnicate'; the commands are eval, check, compile, explain or inspect"},
-             {{""}, "abax: there is no command ''; the commands are eval, check, compile, explain or inspect"},
+              "abax: there is no command 'frobnicate'; the commands are eval, check, compile, explain, inspect or ops"},
+             {{""}, "abax: there is no command ''; the commands are eval, check, compile, explain, inspect or ops"},
              {{"--foo"}, "abax: unknown option '--foo'"},
              {{"eval"}, "abax eval: expected a module file, or -e and an expression"},
              {{"eval", "-e"}, "abax eval: -e needs an expression after it"},
@@ -136,13 +152,29 @@ TEST(CommandLine, Mistakes) {
              {{"check", "m", "--no-warn", "coma"},
               "abax check: --no-warn coma: there is no such warning; did you mean 'comma'?"},
              {{"check", "m", "--color", "red"}, "abax check: --color takes auto, always or never, not 'red'"},
-             {{"compile", "m"}, "abax compile: --emit is missing; there is --emit table"},
-             {{"compile", "m", "--emit", "cpp"}, "abax compile: --emit takes table, not 'cpp'"},
+             {{"compile", "m"}, "abax compile: --emit is missing; it takes table, table-c or json"},
+             {{"compile", "m", "--emit", "cpp"},
+              "abax compile: --emit cpp: generated source is not supported by this version; it takes table, table-c or "
+              "json"},
+             {{"compile", "m", "--emit", "tabel"}, "abax compile: --emit takes table, table-c or json, not 'tabel'"},
+             {{"compile", "m", "--emit", "table", "-o", "-", "--check"},
+              "abax compile: --check is about files, and -o - writes none"},
+             {{"compile", "m", "--emit", "table", "-o", "-", "--depfile", "d"},
+              "abax compile: --depfile is about files, and -o - writes none"},
+             {{"compile", "m", "--emit", "table-c", "-o", "x.h"},
+              "abax compile: -o x.h: table-c writes a .c file and a .h file beside it; name the first"},
+             {{"check", "m", "--diagnostics", "xml"}, "abax check: --diagnostics takes text or json, not 'xml'"},
+             {{"check", "m", "--werror=coma"},
+              "abax check: --werror=coma: there is no such warning; did you mean 'comma'?"},
              {{"compile", "m", "n", "--emit", "table"}, "abax compile: expected one module file only, not 2"},
              {{"compile", "m", "--emit", "table", "-o", "x", "--out-dir", "y"},
               "abax compile: give either -o or --out-dir, not both"},
-             {{"explain", "-e", "1"}, "abax explain: --show is missing; there are --show ast, graph and code"},
-             {{"explain", "-e", "1", "--show", "x"}, "abax explain: --show takes ast, graph or code, not 'x'"},
+             {{"explain", "-e", "1", "--show", "cost"},
+              "abax explain: --show cost is not supported by this version; it takes tokens, ast, graph or code"},
+             {{"explain", "-e", "1", "--show", "code", "--format", "dot"},
+              "abax explain: --format dot draws --show ast and graph; code has text or json"},
+             {{"explain", "-e", "1", "--format", "svg"}, "abax explain: --format takes text, json or dot, not 'svg'"},
+             {{"explain", "-e", "1", "--show", "x"}, "abax explain: --show takes tokens, ast, graph or code, not 'x'"},
              {{"compile", "m", "--output", "x", "--emit", "table"}, "abax compile: unknown option '--output'"},
              {{"inspect", "m", "--frobnicate", "x"}, "abax inspect: unknown option '--frobnicate'"},
              {{"inspect", "m", "--", "n"}, "abax inspect: expected one table (.abx) only, not 2"},

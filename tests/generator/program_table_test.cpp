@@ -3,7 +3,7 @@
 
 #include <cstring>
 
-#include "abax/format.h"
+#include "abax/abax.h"
 #include "eval/crc32.h"
 
 namespace {
@@ -63,12 +63,39 @@ TEST_F(TableFile, Inspect) {
     const Outcome outcome = run("inspect good.abx");
     EXPECT_EQ(outcome.code, 0);
     EXPECT_EQ(outcome.err, "");
-    for (const char *line :
-         {"module          mod\n", "version         1.2\n", "real            f32\n", "\na                  ",
-          "limit                           2.5\n", "\nresult\nx\ny\n", "sin(", "limit", "x = acc", "  end\n"}) {
+    for (const char *line : {"module          mod\n", "version         1.2\n", "real            f32\n",
+                             "\nparam                           slot  default\na                                  0  "
+                             "1\nlimit                              1  2.5\n",
+                             "\nresult                          slot\nx                                  2\ny          "
+                             "                        3\n",
+                             "sin(", "limit", "x = acc", "  end\n"}) {
         EXPECT_NE(outcome.out.find(line), std::string::npos) << line << "\n" << outcome.out;
     }
     EXPECT_EQ(run("explain m.toml --show code").out, outcome.out.substr(outcome.out.find("code (every evaluation)")));
+}
+
+TEST_F(TableFile, InspectArraysNativesAndRoom) {
+    put("n.toml", "[module]\nname = \"n\"\nreserve = { params = 8, results = 3 }\n[params]\na = 1\n"
+                  "adc = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]\n[natives]\n\"fuel(c)\" = { pure = false }\n"
+                  "\"lut(x, y)\" = { pure = true }\n[constants]\nk = [0.5, 1, 2]\n[expressions]\n"
+                  "x = \"adc[a] + k[a]\"\ny = \"fuel(a) + lut(a, 2)\"\n");
+    EXPECT_EQ(run("compile n.toml --emit table").code, 1); // 11 slots do not fit into 8
+    put("n.toml", std::string(get("n.toml")).replace(get("n.toml").find("params = 8"), 10, "params = 12"));
+    ASSERT_EQ(run("compile n.toml --emit table").code, 0);
+    const Outcome outcome = run("inspect n.abx");
+    EXPECT_EQ(outcome.code, 0);
+    for (const char *line :
+         {"instructions    base fused arrays natives\n",
+          " 12 params (1 of them reserved), 3 results (1 of them reserved), ",
+          "adc[10]                            1  1 2 3 4 5 6 7 8 … 2 more\n",
+          "-                                 11  1 slot reserved\n",
+          "-                                 14  1 slot reserved\n",
+          "\nnative                          arguments\nfuel                                    1  with effects\n"
+          "lut                                     2  pure\n",
+          "\narray                           elements\n$array0[3]                      0.5 1 2\n", "acc = adc[acc]\n",
+          "acc = $array0[acc]\n", "index fault of x if acc\n", "acc = fuel(", "acc = lut("}) {
+        EXPECT_NE(outcome.out.find(line), std::string::npos) << line << "\n" << outcome.out;
+    }
 }
 
 TEST_F(TableFile, DamageIsNamed) {
@@ -115,8 +142,13 @@ TEST_F(TableFile, NamesArePrintable) {
     std::string table = compiled();
     const size_t at = table.rfind("limit");
     ASSERT_NE(at, std::string::npos);
+    const uint32_t hash = abax_name_hash("limit");
     table[at] = '\x1B';
     table[at + 1] = '\xFF';
+    const uint32_t new_hash = abax_name_hash(table.c_str() + at);
+    const size_t entry = table.find(std::string(reinterpret_cast<const char *>(&hash), sizeof hash));
+    ASSERT_NE(entry, std::string::npos);
+    std::memcpy(table.data() + entry, &new_hash, sizeof new_hash);
     fix_crc(table);
     put("odd.abx", table);
     const Outcome outcome = run("inspect odd.abx");
