@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <cctype>
 #include <optional>
+#include <span>
+#include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/core.h>
 
@@ -48,26 +51,23 @@ std::vector<Target> targets_of(const EvalOptions &options, const Module &module,
     return targets;
 }
 
-// The column of that name: exactly one, or an error; nothing if there is none.
-std::optional<size_t> find_column(CsvInput &input, std::string_view name) {
-    const auto begin = input.columns.begin();
-    const auto end = input.columns.end();
-    const auto found = std::find(begin, end, name);
-    if (found == end) {
-        return std::nullopt;
+// The columns of each name, in order.
+using Columns = std::unordered_map<std::string, std::vector<size_t>>;
+
+Columns index_columns(const CsvInput &input) {
+    Columns columns;
+    for (size_t i = 0; i < input.columns.size(); i++) {
+        columns[input.columns[i]].push_back(i);
     }
-    const auto second = std::find(found + 1, end, name);
-    if (second != end) {
-        const auto field = [&](auto column) { return input.header.fields[static_cast<size_t>(column - begin)]; };
-        Diagnostic *error = add_error(input.diagnostics, slug::CSV_COLUMN, {},
-                                      fmt::format("there are two columns '{}'; which is meant?", name));
-        place_at(input, error, input.header, field(second));
-        const Span here = error->span;
-        const CsvField first = field(found);
-        add_note(error, "the first one is here",
-                 {here.source, first.begin - (first.quoted ? 1 : 0), first.end + (first.quoted ? 1 : 0)});
-    }
-    return static_cast<size_t>(found - begin);
+    return columns;
+}
+
+void report_two_columns(CsvInput &input, size_t first, size_t second) {
+    const std::vector<CsvField> &fields = input.header.fields;
+    Diagnostic *error = add_error(input.diagnostics, slug::CSV_COLUMN, {},
+                                  fmt::format("there are two columns '{}'; which is meant?", input.columns[first]));
+    place_at(input, error, input.header, fields[second]);
+    add_note(error, "the first one is here", span_at(input, input.header, fields[first], fields[first]));
 }
 
 std::vector<std::string> names_of(const std::vector<Target> &targets) {
@@ -96,10 +96,10 @@ std::string shell_word(const std::string &text) {
 
 // The columns that are nobody's by their own name.
 std::vector<std::string> spare_columns(const CsvInput &input, const std::vector<Target> &targets) {
+    const std::vector<std::string> names = names_of(targets);
+    const std::unordered_set<std::string> taken(names.begin(), names.end());
     std::vector<std::string> spare = input.columns;
-    std::erase_if(spare, [&](const std::string &column) {
-        return std::any_of(targets.begin(), targets.end(), [&](const Target &target) { return target.name == column; });
-    });
+    std::erase_if(spare, [&](const std::string &column) { return taken.contains(column); });
     return spare;
 }
 
@@ -111,13 +111,13 @@ bool is_number(const std::string &text) {
 void report_missing(CsvInput &input, const std::vector<Target> &targets, const std::vector<std::string> &missing) {
     Diagnostic *error =
         error_at_header(input, fmt::format("there is no column for {} {}",
-                                           missing.size() == 1 ? "the param" : "the params", quoted_list(missing)));
+                                           missing.size() == 1 ? "the param" : "the params", short_list(missing)));
     if (std::all_of(input.columns.begin(), input.columns.end(), is_number)) {
         add_note(error, "the first row must name the columns; these are numbers");
         return;
     }
     const std::vector<std::string> spare = spare_columns(input, targets);
-    for (const std::string &name : missing) {
+    for (const std::string &name : std::span(missing).first(std::min(missing.size(), most_listed))) {
         const std::string near = nearest(name, spare);
         if (!near.empty()) {
             add_note(error, fmt::format("to read '{}' from the column '{}': --map {}", name, near,
@@ -142,7 +142,7 @@ void report_unknown_param(CsvInput &input, const ColumnMap &map, const std::vect
         add_note(error, fmt::format("did you mean '{}'?", meant));
     }
     if (!is_array) {
-        add_note(error, names.empty() ? "there are no params" : fmt::format("the params are {}", quoted_list(names)));
+        add_note(error, names.empty() ? "there are no params" : fmt::format("the params are {}", short_list(names)));
     }
 }
 
@@ -152,15 +152,29 @@ void report_unknown_column(CsvInput &input, const ColumnMap &map) {
                                        meant.empty() ? "" : fmt::format("; did you mean '{}'?", meant)));
 }
 
-void check_maps(CsvInput &input, const std::vector<ColumnMap> &maps, const std::vector<Target> &targets) {
+// False if there is one for a param that there is not.
+bool check_maps(CsvInput &input, const std::vector<ColumnMap> &maps, const std::vector<Target> &targets,
+                const Columns &columns) {
+    bool all_known = true;
     for (const ColumnMap &map : maps) {
         if (std::none_of(targets.begin(), targets.end(), [&](const Target &t) { return t.name == map.param; })) {
             report_unknown_param(input, map, targets);
+            all_known = false;
         }
-        if (std::find(input.columns.begin(), input.columns.end(), map.column) == input.columns.end()) {
+        if (!columns.contains(map.column)) {
             report_unknown_column(input, map);
         }
     }
+    return all_known;
+}
+
+// What is given from the command line and by a column as well comes from the command line.
+void warn_of_unused_column(CsvInput &input, const Target &target, size_t column) {
+    place_at(input,
+             add_warning(input.diagnostics, slug::NOT_USED, {},
+                         fmt::format("the column '{}' is not used: the command line gives '{}' its value",
+                                     input.columns[column], target.name)),
+             input.header, input.header.fields[column]);
 }
 
 } // namespace
@@ -168,33 +182,29 @@ void check_maps(CsvInput &input, const std::vector<ColumnMap> &maps, const std::
 std::vector<Binding> bind_columns(CsvInput &input, const EvalOptions &options, const Module &module,
                                   const Evaluator &evaluator) {
     const std::vector<Target> targets = targets_of(options, module, evaluator);
-    check_maps(input, options.maps, targets);
+    const Columns columns = index_columns(input);
+    const bool all_known = check_maps(input, options.maps, targets, columns);
     std::vector<Binding> bindings;
     std::vector<std::string> missing;
     for (const Target &target : targets) {
         const auto map = std::find_if(options.maps.begin(), options.maps.end(),
                                       [&](const ColumnMap &candidate) { return candidate.param == target.name; });
         const bool is_mapped = map != options.maps.end();
-        const std::string &name = is_mapped ? map->column : target.name;
-        if (target.is_set) {
-            const auto column = std::find(input.columns.begin(), input.columns.end(), name);
-            if (column != input.columns.end()) {
-                place_at(input,
-                         add_warning(input.diagnostics, slug::NOT_USED, {},
-                                     fmt::format("the column '{}' is not used: the command line gives '{}' its value",
-                                                 name, target.name)),
-                         input.header, input.header.fields[static_cast<size_t>(column - input.columns.begin())]);
+        const auto found = columns.find(is_mapped ? map->column : target.name);
+        if (found == columns.end()) {
+            if (!target.is_set && !is_mapped) {
+                missing.push_back(target.name);
             }
-            continue;
-        }
-        const std::optional<size_t> column = find_column(input, name);
-        if (column) {
-            bindings.push_back({target.slot, *column, target.name});
-        } else if (!is_mapped) {
-            missing.push_back(target.name);
+        } else if (target.is_set) {
+            warn_of_unused_column(input, target, found->second.front());
+        } else {
+            if (found->second.size() > 1) {
+                report_two_columns(input, found->second[0], found->second[1]);
+            }
+            bindings.push_back({target.slot, found->second.front(), target.name});
         }
     }
-    if (!missing.empty()) {
+    if (!missing.empty() && all_known) { // else it may be what was meant
         report_missing(input, targets, missing);
     }
     return bindings;

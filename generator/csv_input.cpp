@@ -98,12 +98,21 @@ Diagnostic *place_at(CsvInput &input, Diagnostic *diagnostic, const CsvRow &row,
     return diagnostic;
 }
 
+std::string short_list(const std::vector<std::string> &names) {
+    if (names.size() <= most_listed) {
+        return quoted_list(names);
+    }
+    return fmt::format("{} and {} more",
+                       quoted_list({names.begin(), names.begin() + static_cast<std::ptrdiff_t>(most_listed)}),
+                       names.size() - most_listed);
+}
+
 Diagnostic *error_at_header(CsvInput &input, std::string message) {
     const std::vector<CsvField> &fields = input.header.fields;
     Diagnostic *error = add_error(input.diagnostics, slug::CSV_COLUMN,
                                   span_at(input, input.header, fields.front(), fields.back()), std::move(message));
     const bool one = input.columns.size() == 1;
-    add_note(error, fmt::format("{} {}", one ? "the only column is" : "the columns are", quoted_list(input.columns)));
+    add_note(error, fmt::format("{} {}", one ? "the only column is" : "the columns are", short_list(input.columns)));
     if (one && input.columns.front().find(' ') != std::string::npos) {
         add_note(error,
                  "columns are separated by commas, semicolons or tabs; by blanks only where their names are quoted");

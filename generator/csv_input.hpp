@@ -47,6 +47,10 @@ Span span_at(CsvInput &input, const CsvRow &row, const CsvField &first, const Cs
 // Puts a diagnostic there, unless it is null. Returns it.
 Diagnostic *place_at(CsvInput &input, Diagnostic *diagnostic, const CsvRow &row, const CsvField &field);
 
+// As many names as one wants to read, and how many there are beside them.
+inline constexpr size_t most_listed = 16;
+std::string short_list(const std::vector<std::string> &names);
+
 // An error at the whole header, with a note of the columns that there are.
 Diagnostic *error_at_header(CsvInput &input, std::string message);
 

@@ -163,6 +163,10 @@ TEST_F(Csv, WhatIsWrongWithFiles) {
               "    1 | temp,b\n"
               "      | ^~~~~~\n"
               "note: the columns are 'temp', 'b'\n"},
+             {"temp,b\n1,2\n", "--map temp=A", // and nothing about a, which may be meant
+              "abax: error: --map temp=A: there is no param 'A' [csv-column]\n"
+              "note: did you mean 'a'?\n"
+              "note: the params are 'a', 'b'\n"},
              {"a,b\n1,2\n", "--map a=z",
               "abax: error: --map a=z: there is no param 'z' [csv-column]\n"
               "note: the params are 'a', 'b'\n"},
@@ -179,6 +183,26 @@ TEST_F(Csv, WhatIsWrongWithFiles) {
     EXPECT_EQ(run("eval m.toml --csv nosuch.csv").err, "nosuch.csv: error: No such file or directory\n");
     EXPECT_EQ(run("eval m.toml --csv nosuch.csv").code, 3);
     EXPECT_EQ(run("eval m.toml --csv .").code, 3);
+}
+
+TEST_F(Csv, ManyColumns) {
+    constexpr int count = 4000;
+    std::string module = "[params]\n";
+    std::string header;
+    std::string row;
+    for (int i = 0; i < count; i++) {
+        module += "p" + std::to_string(i) + " = 0\n";
+        header += (i > 0 ? ",p" : "p") + std::to_string(i);
+        row += (i > 0 ? "," : "") + std::to_string(i);
+    }
+    put("m.toml", module + "[expressions]\ny = \"p0 + 2*p3999\"\n");
+    EXPECT_EQ(evaluated(header + "\n" + row + "\n" + row + "\n"), "y\n7998\n7998\n");
+    put("f.csv", "x\n1\n");
+    const Outcome outcome = run("eval m.toml --csv f.csv");
+    EXPECT_EQ(outcome.code, 1);
+    EXPECT_NE(outcome.err.find("there is no column for the params 'p0', 'p1', "), std::string::npos)
+        << outcome.err.substr(0, 300);
+    EXPECT_NE(outcome.err.find("'p15' and 3984 more [csv-column]\n"), std::string::npos) << outcome.err.substr(0, 300);
 }
 
 TEST_F(Csv, CellsThatAreNoNumbers) {
