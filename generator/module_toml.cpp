@@ -65,8 +65,9 @@ void read_header(TomlReader &reader, const toml::table &table, const ModuleOptio
         } else if (item.name == "real") {
             if (read_string(reader, item, text)) {
                 if (text.text != "f32" && text.text != "f64") {
-                    add_error(reader.diagnostics, slug::WRONG_VALUE, value_span(reader, item),
-                              fmt::format("real must be 'f32' or 'f64', not '{}'", text.text));
+                    Diagnostic *error = add_error(reader.diagnostics, slug::WRONG_VALUE, value_span(reader, item),
+                                                  fmt::format("real must be 'f32' or 'f64', not '{}'", text.text));
+                    add_note(error, "f32 is the float of C, f64 its double");
                 } else if (!options.bits) {
                     module.bits = text.text == "f32" ? 32 : 64;
                 }
@@ -115,10 +116,9 @@ constexpr Section sections[] = {{"params", read_params},
 
 void unknown_section(TomlReader &reader, const TomlItem &item) {
     const bool is_section = item.node->is_table();
-    Diagnostic *error =
-        add_error(reader.diagnostics, slug::UNKNOWN_KEY, key_span(reader, item),
-                  is_section ? fmt::format("there is no section [{}]", item.name)
-                             : fmt::format("'{}' stands outside of all sections", item.name));
+    Diagnostic *error = add_error(reader.diagnostics, slug::UNKNOWN_KEY, key_span(reader, item),
+                                  is_section ? fmt::format("there is no section [{}]", item.name)
+                                             : fmt::format("'{}' stands outside of all sections", item.name));
     std::vector<std::string> names = {"module"};
     for (const Section &section : sections) {
         names.emplace_back(section.name);

@@ -57,7 +57,7 @@ void read_functions(TomlReader &reader, const toml::table &table) {
         refuse_if_no_signature(reader, function.signature);
         if (item.node->is_table()) {
             Diagnostic *error = wrong_type(reader, item, "a string");
-            add_note(error, "a signature stands in quotes: \"f(x)\" = \"x + 1\"");
+            add_note(error, "a function is written \"f(x)\" = \"x + 1\"");
             reader.module.refused.insert(signature_name(function.signature.text));
             continue;
         }
@@ -108,7 +108,10 @@ void read_expressions(TomlReader &reader, const toml::table &table) {
         } else if (item.node->is_string()) {
             valid = read_string(reader, item, expression.text);
         } else {
-            wrong_type(reader, item, "a string, or a table with expr");
+            Diagnostic *error = wrong_type(reader, item, "a string, or a table with expr");
+            if (item.node->is_number()) {
+                add_note(error, "an expression stands in quotes, a number too");
+            }
         }
         if (!valid) {
             expression.text = stand_in();

@@ -111,18 +111,69 @@ size_t open_string(const Source &source) {
     return text.size();
 }
 
+// The bracket that opens the array in which a place lies; the end of the text if it lies in none.
+size_t open_array(const Source &source, size_t offset) {
+    size_t depth = 0;
+    for (size_t at = std::min(offset, source.text.size()); at > 0; at--) {
+        const char c = source.text[at - 1];
+        if (c == '[' && depth == 0) {
+            return at - 1;
+        }
+        depth += c == ']' ? 1 : 0;
+        depth -= c == '[' ? 1 : 0;
+    }
+    return source.text.size();
+}
+
+bool begins_like_a_number(std::string_view text) {
+    return !text.empty() &&
+           (std::isdigit(static_cast<unsigned char>(text[0])) != 0 || text[0] == '+' || text[0] == '-');
+}
+
+// `1, 2`, `(1, 2)` or `{1, 2}`: several numbers that do not stand in the brackets of an array.
+bool seems_an_array(std::string_view value) {
+    if (!value.empty() && (value[0] == '(' || value[0] == '{')) {
+        value = trimmed(value.substr(1));
+    }
+    return begins_like_a_number(value) && value.find_first_of(",;") != std::string_view::npos;
+}
+
+// What whoever is new to TOML may have meant by numbers.
+void add_advice_on_numbers(const Source &source, size_t offset, std::string_view description, Diagnostic *error) {
+    const auto says = [&](std::string_view words) { return description.find(words) != std::string_view::npos; };
+    const auto [key, value] = entry_at(source, offset);
+    constexpr std::string_view array = "an array stands in brackets, with commas between its elements: [1, 2, 3]";
+    if (says("array:") || says("closing ']'")) {
+        const size_t begin = open_array(source, offset);
+        if (begin < source.text.size()) {
+            add_note(error, "the array was opened here", {&source, begin, begin + 1});
+        }
+        add_note(error, std::string(array));
+    } else if (key.find('[') != std::string_view::npos && !key.starts_with('[')) {
+        add_note(error, fmt::format("an array is given as a whole: {} = [1, 2, 3]", key.substr(0, key.find('['))));
+    } else if (value.starts_with('[') || seems_an_array(value)) {
+        add_note(error, std::string(array));
+    } else if (says("could not determine value type")) {
+        add_note(error, "here stand numbers; what is computed stands under [expressions]");
+    } else if (says("expected a comment or whitespace") && !value.empty()) {
+        add_note(error, "a number stands alone; a unit is written as { default = …, unit = \"…\" }");
+    }
+}
+
 // What whoever is new to TOML may have meant.
 void add_advice(const Source &source, size_t offset, std::string_view description, Diagnostic *error) {
     const auto says = [&](std::string_view words) { return description.find(words) != std::string_view::npos; };
     const auto [key, value] = entry_at(source, offset);
-    const bool in_texts =
-        section_at(source, offset).starts_with("[expressions") || section_at(source, offset).starts_with("[functions");
+    const std::string_view section = section_at(source, offset);
+    const bool in_texts = section.starts_with("[expressions") || section.starts_with("[functions");
     if (says("string") && says("end-of-file")) {
         const size_t begin = open_string(source);
         if (begin < source.text.size()) {
             const bool triple = begin + 2 < source.text.size() && source.text[begin + 1] == source.text[begin];
             add_note(error, "the text was opened here", {&source, begin, begin + (triple ? 3U : 1U)});
         }
+    } else if (says("array:")) {
+        add_advice_on_numbers(source, offset, description, error);
     } else if (says("expected decimal digit")) {
         add_note(error, "TOML wants digits on both sides of the point, such as 0.5 and 1.0");
     } else if (says("leading zero")) {
@@ -132,8 +183,8 @@ void add_advice(const Source &source, size_t offset, std::string_view descriptio
     } else if (in_texts && !value.empty() && std::string_view("\"'{[").find(value[0]) == std::string_view::npos) {
         const std::string_view quote = value.find('"') == std::string_view::npos ? "\"" : "'";
         add_note(error, fmt::format("an expression stands in quotes: {0} = {1}{2}{1}", key, quote, value));
-    } else if (!in_texts && says("expected a comment or whitespace") && !value.empty()) {
-        add_note(error, "a number stands alone; a unit is written as { default = …, unit = \"…\" }");
+    } else if (section.starts_with("[params") || section.starts_with("[constants")) {
+        add_advice_on_numbers(source, offset, description, error);
     }
 }
 

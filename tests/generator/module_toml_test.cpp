@@ -195,6 +195,7 @@ TEST(ModuleToml, Advice) {
         const char *text;
         const char *note;
     };
+    constexpr const char *array = "an array stands in brackets, with commas between its elements: [1, 2, 3]";
     for (const Row &row : {
              Row{"[expressions]\nx = t + 1", "an expression stands in quotes: x = \"t + 1\""},
              {"[expressions]\nx = 2*t # c", "an expression stands in quotes: x = \"2*t\""},
@@ -205,6 +206,17 @@ TEST(ModuleToml, Advice) {
              {"[params]\na = -1.\n", "TOML wants digits on both sides of the point, such as 0.5 and 1.0"},
              {"[params]\na = 007\n", "TOML wants no zeros before a number"},
              {"[params]\na = 20 m", "a number stands alone; a unit is written as { default = …, unit = \"…\" }"},
+             {"[params]\na = [1; 2]", array},
+             {"[params]\na = 1, 2", array},
+             {"[params]\na = (1, 2)", array},
+             {"[constants]\na = {1, 2}", array},
+             {"[params]\na = [1, 2]]", array},
+             {"[params]\na[0] = 1", "an array is given as a whole: a = [1, 2, 3]"},
+             {"[params]\na = b*2", "here stand numbers; what is computed stands under [expressions]"},
+             {"[natives]\nf(x) = {}", "a signature stands in quotes: \"f(x)\" = …"},
+             {"[expressions]\ny = 5", "an expression stands in quotes, a number too"},
+             {"[functions]\n'f(x)' = { expr = 'x' }", "a function is written \"f(x)\" = \"x + 1\""},
+             {"[module]\nreal = 'double'", "f32 is the float of C, f64 its double"},
              {"[expressions]\ny = \"1\" # \"\nx = \"\"\"a\n+ b\n", "the text was opened here"},
              {"[expressions]\nx = '''a\n+ b\n", "the text was opened here"},
          }) {
@@ -213,6 +225,14 @@ TEST(ModuleToml, Advice) {
         ASSERT_EQ(r.diagnostics.list[0].notes.size(), 1u) << row.text << r.diagnostics.list[0].message;
         EXPECT_EQ(r.diagnostics.list[0].notes[0].text, row.note);
         EXPECT_EQ(r.diagnostics.list[0].message.find('\n'), std::string::npos);
+    }
+    for (const char *text : {"[params]\na = [1, 2\n[expressions]\ny = '1'\n", "[params]\na = [1 2]\n"}) {
+        const ReadModule r = read(text);
+        ASSERT_EQ(r.diagnostics.list.size(), 1u) << text;
+        ASSERT_EQ(r.diagnostics.list[0].notes.size(), 2u) << text;
+        EXPECT_EQ(r.diagnostics.list[0].notes[0].text, "the array was opened here");
+        EXPECT_EQ(r.diagnostics.list[0].notes[0].span.begin, 13u) << text;
+        EXPECT_EQ(r.diagnostics.list[0].notes[1].text, array);
     }
     const ReadModule open = read("[expressions]\ny = \"1\"\nx = \"\"\"a\n+ b\n");
     EXPECT_EQ(
