@@ -72,6 +72,7 @@ void report_two_columns(CsvInput &input, size_t first, size_t second) {
 
 std::vector<std::string> names_of(const std::vector<Target> &targets) {
     std::vector<std::string> names;
+    names.reserve(targets.size());
     for (const Target &target : targets) {
         names.push_back(target.name);
     }
@@ -121,7 +122,7 @@ void report_missing(CsvInput &input, const std::vector<Target> &targets, const s
         const std::string near = nearest(name, spare);
         if (!near.empty()) {
             add_note(error, fmt::format("to read '{}' from the column '{}': --map {}", name, near,
-                                        shell_word(near + "=" + name)));
+                                        shell_word(fmt::format("{}={}", near, name))));
         }
     }
     add_note(error, fmt::format("bind a column with --map {}, or give a value with --set {}",
