@@ -2,15 +2,19 @@
 #include "command_parser.hpp"
 
 #include <map>
+#include <sstream>
 
 #include "abax/version.h"
 
 namespace abax::host {
 namespace {
 
+constexpr size_t help_column = 28; // where descriptions of options begin
+constexpr size_t help_width = 100;
+
 constexpr const char *exit_codes =
-    "Exit codes: 0 success, 1 the module or the input has errors, 2 usage, 3 a file cannot be read or written\n"
-    "(without a message where the reader of the standard output has gone away).";
+    "Exit codes: 0 success, 1 the module or the input has errors, 2 usage, 3 a file cannot be read or\n"
+    "written (without a message where the reader of the standard output has gone away).";
 
 constexpr const char *csv_files =
     "CSV files: the header names the columns. Params are read from the columns of their names: rh, imu.ax, adc[0]; "
@@ -28,7 +32,7 @@ constexpr const char *csv_files =
 
 // CLI11's help with usage lines that say what goes together.
 struct HelpFormatter : CLI::Formatter {
-    HelpFormatter() { column_width(28); }
+    HelpFormatter() { column_width(help_column); }
 
     std::string make_usage(const CLI::App *app, std::string) const override {
         static const std::map<std::string, std::string, std::less<>> usages = {
@@ -45,6 +49,21 @@ struct HelpFormatter : CLI::Formatter {
         return "Usage: " + usages.at(app->get_name()) + "\n\n";
     }
 };
+
+// A line of the help, broken where it is too long for a terminal; what follows stands below its beginning.
+std::string wrapped(std::string line) {
+    const size_t indent = line.starts_with("  ") ? help_column : std::string_view("Usage: ").size();
+    std::string text;
+    while (line.size() > help_width) {
+        const size_t space = line.rfind(' ', help_width);
+        if (space == std::string::npos || space <= indent) {
+            break;
+        }
+        text += line.substr(0, space) + "\n";
+        line = std::string(indent, ' ') + line.substr(space + 1);
+    }
+    return text + line;
+}
 
 // An option that may repeat and takes one value each time.
 void repeat(CLI::Option *option) { option->allow_extra_args(false)->take_all(); }
@@ -92,7 +111,7 @@ Parser::Parser() {
     app.formatter(std::make_shared<HelpFormatter>());
     eval = app.add_subcommand("eval", "Print the values of modules or expressions");
     check = app.add_subcommand("check", "Say what is wrong with modules, and nothing else");
-    compile = app.add_subcommand("compile", "Turn a module into a table");
+    compile = app.add_subcommand("compile", "Turn a module into a table, a table in C, or JSON");
     explain = app.add_subcommand("explain", "Show what the compiler makes of a module or an expression");
     inspect = app.add_subcommand("inspect", "Print header, sections, names and instructions of a table");
     ops = app.add_subcommand("ops", "List every operator, function and constant");
@@ -153,9 +172,14 @@ Parser::Parser() {
 }
 
 std::string help_text(const CLI::App &app) {
-    std::string text = app.help();
-    for (size_t at = text.find("\n\n\n"); at != std::string::npos; at = text.find("\n\n\n", at)) {
-        text.erase(at, 1);
+    std::string text;
+    std::istringstream lines(app.help());
+    bool blank = true;
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.empty() || !blank) { // CLI11 leaves two empty lines between some parts
+            text += wrapped(line) + "\n";
+        }
+        blank = line.empty();
     }
     return text;
 }

@@ -10,10 +10,10 @@ namespace abax::host {
 
 // Made for the first source that is asked about, and made anew when it is asked about another one.
 class PositionIndex {
-  public:
+public:
     Position at(const Source &source, size_t offset);
 
-  private:
+private:
     struct Mark {
         size_t offset; // the first character that begins at or behind a multiple of the step
         Position position;

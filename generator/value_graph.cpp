@@ -86,7 +86,7 @@ std::string value_graph_dot(const Compilation &compilation) {
         const std::string condition = condition_of(view, i);
         const std::string formula = fmt::format("v{} = {}", view.numbers[i], formula_of(view, i));
         text += fmt::format("  v{} [label={}{}];\n", view.numbers[i],
-                            dot_string(condition.empty() ? formula : formula + "\n" + condition),
+                            dot_string(condition.empty() ? formula : fmt::format("{}\n{}", formula, condition)),
                             compilation.placements[i].region == REGION_START ? ", style=\"rounded,filled\""
                             : condition.empty()                              ? ""
                                                                              : ", style=\"rounded,dashed\"");
