@@ -267,7 +267,8 @@ std::string failure_message(abax_status status, uint32_t profile) {
         return fmt::format("compiling failed: {}", abax_status_text(status));
     }
     return profile == ABAX_COMPILE_BASE || profile == ABAX_COMPILE_FUSED
-               ? "the frame is larger than the 4 KB that these instructions reach; the wide profile has instructions that reach further"
+               ? "the frame is larger than the 4 KB that these instructions reach; the wide profile has instructions "
+                 "that reach further"
                : "the frame is larger than the 16 MB that the instructions reach";
 }
 
