@@ -17,6 +17,10 @@ uint32_t guard_fault(Compilation &c, uint32_t condition, uint32_t fault, bool se
     if (fault == NO_FAULT || fault == NONE) {
         return fault;
     }
+    if (!sense && condition != NONE && (c.graph.values[condition].flags & VALUE_HAS_EFFECT) != 0) {
+        // only what the value itself is made of is sure to be computed where the fault is looked at, and !condition is not
+        return make_conditional(c, condition, make_integer(c, 0), fault);
+    }
     const uint32_t guard = sense ? condition : make_unary(c, OP_NOT, condition);
     return known_fault(c, make_logic(c, OP_AND, guard, fault));
 }

@@ -201,7 +201,8 @@ Outcome place(Compilation &c) {
         }
         placement.statement = placement.statement || placement.users > 1 || is_pinned(value);
         if (placement.statement) {
-            const bool fault = (value.flags & VALUE_IS_FAULT) != 0 && placement.region == REGION_MAIN;
+            const bool for_fault = (value.flags & VALUE_IS_FAULT) != 0 || placement.for_fault;
+            const bool fault = for_fault && placement.region == REGION_MAIN;
             uint32_t &first = fault ? first_fault : c.regions[placement.region].first;
             placement.next = first;
             first = i;

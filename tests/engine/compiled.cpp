@@ -83,24 +83,14 @@ abax_status declare_array(abax_compiler *compiler, const Declaration &declaratio
     values.resize(count + 1); // so that there is an address of no elements too
     arrays.push_back(std::move(values));
     const Real *data = arrays.back().data();
-    const bool param = declaration.kind == DeclarationKind::param;
-    if constexpr (std::is_same_v<Real, float>) {
-        return param ? abax_f32_compiler_param_array(compiler, declaration.name.c_str(), data, count)
-                     : abax_f32_compiler_constant_array(compiler, declaration.name.c_str(), data, count);
-    } else {
-        return param ? abax_f64_compiler_param_array(compiler, declaration.name.c_str(), data, count)
-                     : abax_f64_compiler_constant_array(compiler, declaration.name.c_str(), data, count);
-    }
+    const char *name = declaration.name.c_str();
+    return declaration.kind == DeclarationKind::param ? Api<Real>::compiler_param_array(compiler, name, data, count)
+                                                      : Api<Real>::compiler_constant_array(compiler, name, data, count);
 }
 
 template <class Real> abax_status declare_range(abax_compiler *compiler, const Declaration &declaration) {
-    const Real least = real_of_text<Real>(declaration.least);
-    const Real most = real_of_text<Real>(declaration.most);
-    if constexpr (std::is_same_v<Real, float>) {
-        return abax_f32_compiler_param_range(compiler, declaration.name.c_str(), least, most);
-    } else {
-        return abax_f64_compiler_param_range(compiler, declaration.name.c_str(), least, most);
-    }
+    return Api<Real>::compiler_param_range(compiler, declaration.name.c_str(), real_of_text<Real>(declaration.least),
+                                           real_of_text<Real>(declaration.most));
 }
 
 template <class Real>

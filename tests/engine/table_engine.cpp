@@ -44,9 +44,18 @@ Effects<Real> TableProgram<Real>::evaluate(std::span<const Real> params, std::sp
     instance_.faults = 0;
     instance_.fault_result = ABAX_NO_RESULT;
     natives_.begin();
-    Api<Real>::eval(&instance_);
+    bool impure = false; // then effects would depend on what is asked for
+    for (std::uint32_t i = 0; i < Api<Real>::import_count(&table_); ++i) {
+        impure = impure || Api<Real>::import_pure(&table_, i) == 0;
+    }
+    const bool whole = !one_by_one || impure;
+    if (whole) {
+        Api<Real>::eval(&instance_);
+    }
     for (std::uint32_t i = 0; i < results.size(); ++i) {
-        results[i] = Api<Real>::get(&instance_, Api<Real>::result_at(&table_, i));
+        const auto result = Api<Real>::result_at(&table_, i);
+        const bool done = whole || Api<Real>::eval_one(&instance_, result) == ABAX_OK;
+        results[i] = done ? Api<Real>::get(&instance_, result) : Real(-987654321);
     }
     return {instance_.faults, instance_.fault_result, natives_.calls()};
 }
@@ -59,7 +68,11 @@ std::unique_ptr<Program<Real>> TableEngine<Real>::prepare(const ModuleSource &so
             std::string("compile: ") + abax_status_text(compiled.status) + '\n' + text_of(compiled.diagnostics, source);
         return nullptr;
     }
-    return TableProgram<Real>::make(std::move(compiled), source, why);
+    auto program = TableProgram<Real>::make(std::move(compiled), source, why);
+    if (program != nullptr) {
+        program->one_by_one = one_by_one_;
+    }
+    return program;
 }
 
 template <class Real> Engines<Real> &all_engines() {
@@ -68,6 +81,7 @@ template <class Real> Engines<Real> &all_engines() {
         list.push_back(std::make_unique<TableEngine<Real>>("table base", ABAX_COMPILE_BASE));
         list.push_back(std::make_unique<TableEngine<Real>>("table fused", ABAX_COMPILE_FUSED));
         list.push_back(std::make_unique<TableEngine<Real>>("table wide", ABAX_COMPILE_WIDE));
+        list.push_back(std::make_unique<TableEngine<Real>>("table, one by one", ABAX_COMPILE_AUTO, true));
         return list;
     }();
     return engines;

@@ -16,6 +16,8 @@ public:
 
     explicit TableProgram(const ModuleSource &source) : natives_(source) {}
 
+    bool one_by_one = false; // results are asked for one at a time, where the module allows it
+
 private:
     Natives<Real> natives_;
     Compiled compiled_;
@@ -26,13 +28,15 @@ private:
 
 template <class Real> class TableEngine final : public Engine<Real> {
 public:
-    TableEngine(std::string name, std::uint32_t profile) : name_(std::move(name)), profile_(profile) {}
+    TableEngine(std::string name, std::uint32_t profile, bool one_by_one = false)
+        : name_(std::move(name)), profile_(profile), one_by_one_(one_by_one) {}
     [[nodiscard]] std::string name() const override { return name_; }
     std::unique_ptr<Program<Real>> prepare(const ModuleSource &source, std::string &why) override;
 
 private:
     std::string name_;
     std::uint32_t profile_;
+    bool one_by_one_;
 };
 
 } // namespace abax_tests

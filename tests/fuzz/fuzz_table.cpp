@@ -86,6 +86,23 @@ template <class Real> void run(const unsigned char *bytes, std::size_t size) {
         Api<Real>::get(&instance, Api<Real>::result_at(&table, i));
         FUZZ_REQUIRE(std::strlen(Api<Real>::result_name(&table, i)) < size);
     }
+    bool impure = false;
+    for (std::uint32_t i = 0; i < Api<Real>::import_count(&table); ++i) {
+        impure = impure || Api<Real>::import_pure(&table, i) == 0;
+        FUZZ_REQUIRE(std::strlen(Api<Real>::import_name(&table, i)) < size);
+        FUZZ_REQUIRE(Api<Real>::import_arity(&table, i) <= 255);
+    }
+    for (std::uint32_t i = 0; i < Api<Real>::result_count(&table) && i < 8; ++i) {
+        const abax_status one = Api<Real>::eval_one(&instance, Api<Real>::result_at(&table, i));
+        FUZZ_REQUIRE(one == ABAX_OK || one == ABAX_E_ORDER);
+        FUZZ_REQUIRE(!impure || one == ABAX_E_ORDER);
+        Api<Real>::find_result_hash(&table, table.results[i].hash);
+    }
+    const std::size_t count = table.header->results;
+    const std::unique_ptr<Real[]> values(new Real[count + 1]);
+    FUZZ_REQUIRE(Api<Real>::snapshot(&instance, values.get(), count) == ABAX_OK);
+    FUZZ_REQUIRE(count == 0 || Api<Real>::snapshot(&instance, values.get(), count - 1) == ABAX_E_MEMORY);
+    FUZZ_REQUIRE(std::memcmp(values.get(), instance.frame + table.header->params, count * sizeof(Real)) == 0);
     FUZZ_REQUIRE(Api<Real>::reset(&instance) == ABAX_OK);
 }
 

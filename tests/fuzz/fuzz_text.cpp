@@ -31,6 +31,10 @@ FuzzText fuzz_text_of(const std::uint8_t *data, std::size_t size) {
     text.small_arena = (data[0] & 2U) != 0;
     text.source.log = (data[0] >> 2U) & 3U;
     text.source.log = text.source.log == 3 ? 0 : text.source.log;
+    if ((data[0] & 32U) != 0) { // room for later versions
+        text.source.reserve_params = text.source.reserve_results = 12;
+        text.source.reserve_states = 3;
+    }
     const std::string bytes(reinterpret_cast<const char *>(data) + 1, size - 1);
     for (std::size_t at = 0; at < bytes.size();) {
         const std::size_t end = std::min(bytes.find('\n', at), bytes.size());

@@ -14,7 +14,7 @@ namespace abax_tests {
 struct FuzzText {
     ModuleSource source;
     bool f64 = false;
-    bool small_arena = false;
+    bool small_arena = false; // compile again in less than is needed
 };
 
 std::string fuzz_bytes_of(const FuzzText &text);
