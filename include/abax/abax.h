@@ -44,6 +44,14 @@ enum {
 #include "abax/status.def"
 };
 
+/*
+ * Where tables lie: generated C tables begin with this macro. A firmware that wants them in a section of their own defines it
+ * before, on the command line for example: -D'ABAX_TABLE=__attribute__((section(".abax")))'.
+ */
+#ifndef ABAX_TABLE
+#define ABAX_TABLE
+#endif
+
 /* The text of a status: English, one line, without a full stop, never NULL. In a unit of its own (status_text.c). */
 const char *abax_status_text(abax_status status);
 

@@ -51,14 +51,15 @@ typedef struct abax_text {
 
 /* One message about the source. It and what it points to are valid during the call of the report function only. */
 typedef struct abax_diagnostic {
-    uint32_t code;        /* ABAX_D_… */
-    uint32_t severity;    /* ABAX_SEVERITY_… */
-    uint32_t declaration; /* ordinal from 0 in order of adding, all kinds together, ranges apart; 0xFFFFFFFF: the whole module */
-    uint32_t part;        /* ABAX_PART_… */
-    size_t offset;        /* of the span, in bytes, from the start of that text */
-    size_t length;        /* of the span, in bytes; 0 stands for a place between two characters */
-    abax_text args[3];    /* what {0} {1} {2} in the message stand for */
-    uint64_t numbers[2];  /* what {n} and {m} in the message stand for */
+    uint32_t code;     /* ABAX_D_… */
+    uint32_t severity; /* ABAX_SEVERITY_… */
+    uint32_t
+        declaration; /* ordinal from 0 in order of adding, all kinds together, ranges apart; 0xFFFFFFFF: the whole module */
+    uint32_t part;       /* ABAX_PART_… */
+    size_t offset;       /* of the span, in bytes, from the start of that text */
+    size_t length;       /* of the span, in bytes; 0 stands for a place between two characters */
+    abax_text args[3];   /* what {0} {1} {2} in the message stand for */
+    uint64_t numbers[2]; /* what {n} and {m} in the message stand for */
 } abax_diagnostic;
 
 /* Diagnostic codes: see diagnostics.def. */
@@ -81,7 +82,7 @@ typedef struct abax_compile_options {
     uint32_t reserve_params;
     uint32_t reserve_results;
     uint32_t reserve_states;
-    uint32_t reserved; /* 0 */
+    uint32_t reserved;   /* 0 */
     abax_report report;  /* called for every diagnostic; may be NULL */
     void *user;          /* given to report */
     const char *name;    /* of the module; may be NULL */

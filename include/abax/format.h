@@ -79,7 +79,7 @@ typedef struct abax_header {
     uint32_t reserved;     /* 0 */
 } abax_header;
 
-/* A named param, result or native. Params and results lie in the frame in the order of their entries. */
+/* A named param, result or native. Names do not overlap in the texts. Params and results lie in the frame in the order of their entries. */
 typedef struct abax_entry {
     uint32_t hash;  /* FNV-1a (32 bits) of the name's bytes */
     uint32_t text;  /* offset of the name in the texts, or ABAX_NO_TEXT */

@@ -7,6 +7,7 @@
 //   ```csv, expr, c   files too; C must stand in a source of examples/, where it is compiled and run
 //   ```console   commands after `$ `, run in the directory of the page's files, and exactly what they print
 //   ```text      is not run, neither is a block without a language
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -167,7 +168,9 @@ TEST_P(Examples, AreTrue) {
 }
 
 std::string test_name(const testing::TestParamInfo<std::string> &info) {
-    return std::filesystem::path(info.param).stem().string();
+    std::string name = std::filesystem::path(info.param).stem().string();
+    std::replace(name.begin(), name.end(), '-', '_');
+    return name;
 }
 
 INSTANTIATE_TEST_SUITE_P(Pages, Examples, testing::ValuesIn(documentation_pages()), test_name);

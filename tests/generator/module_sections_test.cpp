@@ -187,9 +187,9 @@ TEST(ModuleSections, WhatTheCompilerSaysHasItsPlace) {
              {"[expressions]\ny = \"z\"\nz = { expr = \"2 +\", internal = true }\n",
               {"3:17-18: error: expected a value after '+' [expected-value]"}},
              {"[module]\nreserve = { params = 2 }\n[params]\na = [1, 2, 3]\n[expressions]\ny = \"1\"\n",
-              {"2:22-23: error: the params take 3 slots and there is room for 2 [reserve]"}},
+              {"2:22-23: error: the params take 3 slots, more than the 2 that are reserved [reserve]"}},
              {"[module]\nreserve = { results = 1 }\n[expressions]\ny = \"1\"\nz = \"2\"\n",
-              {"2:23-24: error: the results take 2 slots and there is room for 1 [reserve]"}},
+              {"2:23-24: error: the results take 2 slots, more than the 1 that are reserved [reserve]"}},
              // no word about uses of what could not be read
              {"[params]\na = []\ng = { b = [], c = 1 }\n[expressions]\ny = \"a[0] + g.b[1] + g.c + sum(a)\"\n",
               {"2:5-6: error: the array 'a' is empty; an array has at least one element [wrong-value]",

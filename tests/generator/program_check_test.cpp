@@ -36,7 +36,7 @@ TEST_F(Check, ModulesWithoutExpressions) {
     for (const std::string name : {"empty.toml", "params.toml", "empty.expr"}) {
         const Outcome outcome = run("check " + name);
         EXPECT_EQ(outcome.code, 1);
-        EXPECT_EQ(outcome.err, name + ": error: there are no expressions [no-expressions]\n");
+        EXPECT_EQ(outcome.err, name + ": error: there is no expression that gives a result [no-expressions]\n");
     }
 }
 
