@@ -18,7 +18,7 @@ struct Rebuild {
     Graph old;
     uint32_t *condition;    // of each old value: that it is demanded, as an old value; NONE: nothing demands it
     unsigned char *guarded; // of each old value: whether it gets a guard
-    uint32_t *copy;         // of each old value: the new one
+    uint32_t *copy;         // of each old value: what became of it
     uint32_t *guard;        // of each old value that gets one: its guard
     uint32_t count;         // of old values
 };
