@@ -136,10 +136,14 @@ bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
 bool is_special(std::string_view word) {
     return word.empty() || word.front() == '_' || std::none_of(word.begin(), word.end(), is_lower) ||
-           std::find(reserved_words.begin(), reserved_words.end(), word) != reserved_words.end();
+           is_word_of_c(word);
 }
 
 } // namespace
+
+bool is_word_of_c(std::string_view text) {
+    return std::find(reserved_words.begin(), reserved_words.end(), text) != reserved_words.end();
+}
 
 std::string c_identifier(std::string_view name) {
     const std::string_view word = name.substr(0, name.find_last_not_of('_') + 1);

@@ -9,6 +9,9 @@
 
 namespace abax::host {
 
+// A word of C or C++ that cannot name anything there, or that a standard header defines as a macro.
+bool is_word_of_c(std::string_view text);
+
 // A name without a dot, as the name of a member or a variable. One that C or C++ reserves (`int`, `and`, `_x`), or that is
 // likely to be a macro of a vendor's header (no lower-case letter: `I`, `CRC`, `ADC1`), gets an underscore behind it, and so
 // does what would otherwise be taken for that (`int_` becomes `int__`).

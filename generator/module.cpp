@@ -2,118 +2,14 @@
 #include "module.hpp"
 
 #include <filesystem>
-#include <set>
 
 #include <fmt/core.h>
 
 #include "compile/lex.hpp"
 #include "compile/ops.hpp"
+#include "identifiers.hpp"
 
 namespace abax::host {
-
-namespace {
-
-// The words of C and of C++ that cannot name anything there.
-bool is_keyword(std::string_view text) {
-    static const std::set<std::string_view> keywords = {"alignas",
-                                                        "alignof",
-                                                        "and_eq",
-                                                        "asm",
-                                                        "atomic_cancel",
-                                                        "atomic_commit",
-                                                        "atomic_noexcept",
-                                                        "auto",
-                                                        "bitand",
-                                                        "bitor",
-                                                        "bool",
-                                                        "break",
-                                                        "case",
-                                                        "catch",
-                                                        "char",
-                                                        "char16_t",
-                                                        "char32_t",
-                                                        "char8_t",
-                                                        "class",
-                                                        "co_await",
-                                                        "co_return",
-                                                        "co_yield",
-                                                        "compl",
-                                                        "concept",
-                                                        "const",
-                                                        "const_cast",
-                                                        "consteval",
-                                                        "constexpr",
-                                                        "constinit",
-                                                        "continue",
-                                                        "decltype",
-                                                        "default",
-                                                        "delete",
-                                                        "do",
-                                                        "double",
-                                                        "dynamic_cast",
-                                                        "else",
-                                                        "enum",
-                                                        "explicit",
-                                                        "export",
-                                                        "extern",
-                                                        "false",
-                                                        "float",
-                                                        "for",
-                                                        "friend",
-                                                        "goto",
-                                                        "inline",
-                                                        "int",
-                                                        "long",
-                                                        "mutable",
-                                                        "namespace",
-                                                        "new",
-                                                        "noexcept",
-                                                        "not_eq",
-                                                        "nullptr",
-                                                        "operator",
-                                                        "or_eq",
-                                                        "private",
-                                                        "protected",
-                                                        "public",
-                                                        "register",
-                                                        "reinterpret_cast",
-                                                        "requires",
-                                                        "restrict",
-                                                        "return",
-                                                        "short",
-                                                        "signed",
-                                                        "sizeof",
-                                                        "static",
-                                                        "static_assert",
-                                                        "static_cast",
-                                                        "struct",
-                                                        "switch",
-                                                        "synchronized",
-                                                        "template",
-                                                        "this",
-                                                        "thread_local",
-                                                        "throw",
-                                                        "true",
-                                                        "try",
-                                                        "typedef",
-                                                        "typeid",
-                                                        "typename",
-                                                        "typeof",
-                                                        "typeof_unqual",
-                                                        "union",
-                                                        "unsigned",
-                                                        "using",
-                                                        "virtual",
-                                                        "void",
-                                                        "volatile",
-                                                        "wchar_t",
-                                                        "while",
-                                                        "xor",
-                                                        "xor_eq"};
-    return keywords.contains(text);
-}
-
-} // namespace
 
 void report_nested_group(Span place, Diagnostics &diagnostics, Module &module) {
     add_error(diagnostics, slug::NOT_SUPPORTED, place, "there are no groups inside groups");
@@ -122,7 +18,7 @@ void report_nested_group(Span place, Diagnostics &diagnostics, Module &module) {
 
 bool is_reserved_name(std::string_view text) { return is_reserved(text.data(), text.size()); }
 
-bool is_module_name(std::string_view text) { return is_name(text) && !is_keyword(text); }
+bool is_module_name(std::string_view text) { return is_name(text) && !is_word_of_c(text); }
 
 bool is_name(std::string_view text) {
     if (text.empty() || !begins_name(text[0]) || is_reserved_name(text)) {
@@ -143,7 +39,7 @@ std::string name_from_path(std::string_view path) {
             c = '_';
         }
     }
-    if (name.empty() || !begins_name(name[0]) || is_reserved_name(name) || is_keyword(name)) {
+    if (name.empty() || !begins_name(name[0]) || is_reserved_name(name) || is_word_of_c(name)) {
         name = fmt::format("_{}", name);
     }
     return name;
