@@ -160,6 +160,12 @@ void read_group(TomlReader &reader, const TomlItem &item, const MappedText &name
             reader.module.refused.insert(name.text);
             continue;
         }
+        if (nearest(field.name, {"default"}) == "default") {
+            Diagnostic *warning =
+                add_warning(reader.diagnostics, slug::UNKNOWN_KEY, key_span(reader, field),
+                            fmt::format("'{}' is a member of the group '{}' here", field.name, name.text));
+            add_note(warning, "did you mean 'default'?", key_span(reader, field));
+        }
         const MappedText full = member_name(reader, name, field, member);
         if (inner != nullptr && !inner->contains("default")) {
             report_no_default(reader, field, fmt::format("'{}' has no default", full.text));

@@ -187,6 +187,12 @@ TEST(ModuleToml, DidYouMean) {
     const ReadModule r = read("[param]\n");
     ASSERT_EQ(r.diagnostics.list.front().notes.size(), 1u);
     EXPECT_EQ(r.diagnostics.list.front().notes[0].text, "did you mean [params]?");
+    // a group with one member, were it not for the name
+    const ReadModule group = read("[params]\na = { defualt = 1 }\n[expressions]\nx = \"1\"\n");
+    ASSERT_EQ(group.diagnostics.list.size(), 1u);
+    EXPECT_EQ(group.diagnostics.list.front().message, "'defualt' is a member of the group 'a' here");
+    EXPECT_EQ(group.diagnostics.list.front().severity, Severity::Warning);
+    EXPECT_EQ(group.diagnostics.list.front().notes.at(0).text, "did you mean 'default'?");
 }
 
 // Whoever is new to TOML is told what it wants.
