@@ -19,7 +19,7 @@ namespace {
 constexpr size_t first_arena = size_t{1} << 20;
 constexpr size_t first_arena_per_byte = 64; // of text: few modules take more
 constexpr size_t largest_arena = size_t{1} << 32;
-constexpr uint32_t node_limit = 4'000'000; // ends the expansion of functions that double at every level
+constexpr uint32_t node_limit = 2'000'000; // ends the expansion of functions that double at every level
 
 // A declaration's two texts.
 struct Texts {

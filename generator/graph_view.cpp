@@ -115,6 +115,8 @@ std::string operation_of(const Value &value) {
         return "native";
     case VALUE_COMMA:
         return operation_id(OP_COMMA);
+    case VALUE_GUARD:
+        return "guard";
     default:
         return operation_id(value.op);
     }
@@ -159,6 +161,8 @@ std::string formula_of(const GraphView &view, uint32_t index) {
         return fmt::format("{}({})", name_of(declaration_at(view, value.b)), fmt::join(names, ", "));
     case VALUE_COMMA:
         return fmt::format("{1} after {0}", names[0], names[1]);
+    case VALUE_GUARD:
+        return fmt::format("{1}, if {0}", names[0], names[1]);
     case OP_COND:
         return fmt::format("{} ? {} : {}", names[0], names[1], names[2]);
     case OP_BOOL:

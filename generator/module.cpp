@@ -1,6 +1,8 @@
 // What both kinds of module files share: names, and which reader a file is for.
 #include "module.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
 
 #include <fmt/core.h>
@@ -18,7 +20,11 @@ void report_nested_group(Span place, Diagnostics &diagnostics, Module &module) {
 
 bool is_reserved_name(std::string_view text) { return is_reserved(text.data(), text.size()); }
 
-bool is_module_name(std::string_view text) { return is_name(text) && !is_word_of_c(text); }
+bool is_module_name(std::string_view text) {
+    std::string lower(text.substr(0, 5)); // the names that the run time itself has begin with this
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+    return is_name(text) && !is_word_of_c(text) && lower != "abax" && lower != "abax_";
+}
 
 bool is_name(std::string_view text) {
     if (text.empty() || !begins_name(text[0]) || is_reserved_name(text)) {
@@ -39,7 +45,7 @@ std::string name_from_path(std::string_view path) {
             c = '_';
         }
     }
-    if (name.empty() || !begins_name(name[0]) || is_reserved_name(name) || is_word_of_c(name)) {
+    if (name.empty() || !begins_name(name[0]) || !is_module_name(name)) {
         name = fmt::format("_{}", name);
     }
     return name;

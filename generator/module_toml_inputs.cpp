@@ -105,10 +105,17 @@ bool read_param(TomlReader &reader, const TomlItem &item, Param &param) {
     return valid;
 }
 
-// A table without a default that has texts is a param whose default was forgotten, not a group of members.
+// A table without a default that has texts, or nothing but what is said of a param, is a param whose default was forgotten, not
+// a group of members.
 bool lacks_default(const toml::table &table) {
-    return !table.contains("default") &&
-           std::any_of(table.begin(), table.end(), [](const auto &entry) { return entry.second.is_string(); });
+    const auto says_of_param = [](const auto &entry) {
+        const std::string_view key = entry.first.str();
+        return std::find(param_keys.begin(), param_keys.end(), key) != param_keys.end() ||
+               nearest(key, {"default"}) == "default";
+    };
+    return !table.contains("default") && !table.empty() &&
+           (std::any_of(table.begin(), table.end(), [](const auto &entry) { return entry.second.is_string(); }) ||
+            std::all_of(table.begin(), table.end(), says_of_param));
 }
 
 // An error about a table that is neither a param nor a group.
@@ -160,7 +167,7 @@ void read_group(TomlReader &reader, const TomlItem &item, const MappedText &name
             reader.module.refused.insert(name.text);
             continue;
         }
-        if (nearest(field.name, {"default"}) == "default") {
+        if (nearest(field.name, {"default"}) == "default") { // beside members that are called otherwise
             Diagnostic *warning =
                 add_warning(reader.diagnostics, slug::UNKNOWN_KEY, key_span(reader, field),
                             fmt::format("'{}' is a member of the group '{}' here", field.name, name.text));

@@ -23,9 +23,9 @@ std::string with_remark(const std::string &line, const std::string &remark) {
     return remark.empty() ? line + "\n" : fmt::format("{:<40}  # {}\n", line, remark);
 }
 
-// Operands of a conditional, && or || that are not the first are computed only when they are needed.
+// Operands of a conditional, && or ||, or a guard, that are not the first are computed only when they are needed.
 bool is_lazy(const Value &value, size_t operand) {
-    return operand > 0 && (value.op == OP_COND || value.op == OP_AND || value.op == OP_OR);
+    return operand > 0 && (value.op == OP_COND || value.op == OP_AND || value.op == OP_OR || value.op == VALUE_GUARD);
 }
 
 // The word on an arrow to a value that does not need all of its operands.
@@ -33,6 +33,9 @@ std::string_view role_of(const Value &value, size_t operand) {
     if (value.op == OP_COND) {
         constexpr std::string_view roles[] = {"?", "then", "else"};
         return roles[operand];
+    }
+    if (value.op == VALUE_GUARD) {
+        return operand == 0 ? "if" : "then";
     }
     return value.op != OP_AND && value.op != OP_OR ? "" : operand == 0 ? "first" : "then";
 }

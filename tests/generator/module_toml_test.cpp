@@ -131,8 +131,8 @@ TEST(ModuleToml, EveryMistakeHasItsPlace) {
              Bad{"[module]\nname = \"2x\"",
                  "2:8-12: error: the module's name must be a C identifier: letters, digits and "
                  "_, not beginning with a digit [wrong-value]"},
-             {"[module]\nname = \"register\"",
-              "2:8-18: error: the module's name cannot be 'register', a keyword of C or C++ [wrong-value]"},
+             {"[module]\nname = \"register\"", "2:8-18: error: the module's name cannot be 'register': that is a word "
+                                               "of C or C++, or a name of Abax itself [wrong-value]"},
              {"[module]\nversion = \"1.2.3.4.5.6.7.8\"", nullptr},
              {"[module]\nversion = \"1.2.3.4.5.6.7.89\"",
               "2:11-29: error: the module's version is longer than 15 bytes [version]"},
@@ -187,12 +187,17 @@ TEST(ModuleToml, DidYouMean) {
     const ReadModule r = read("[param]\n");
     ASSERT_EQ(r.diagnostics.list.front().notes.size(), 1u);
     EXPECT_EQ(r.diagnostics.list.front().notes[0].text, "did you mean [params]?");
-    // a group with one member, were it not for the name
-    const ReadModule group = read("[params]\na = { defualt = 1 }\n[expressions]\nx = \"1\"\n");
+    // members, were it not for their names
+    const ReadModule param = read("[params]\na = { defualt = 1, min = 0 }\nb = { min = 0, max = 1 }\n");
+    ASSERT_GE(param.diagnostics.list.size(), 2u);
+    EXPECT_EQ(param.diagnostics.list[0].message, "'a' has neither a default nor members");
+    EXPECT_EQ(param.diagnostics.list[0].notes.at(0).text, "did you mean 'default'?");
+    EXPECT_EQ(param.diagnostics.list[1].message, "'b' has neither a default nor members");
+    const ReadModule group = read("[params]\na = { defualt = 1, x = 2 }\n[expressions]\ny = \"1\"\n");
     ASSERT_EQ(group.diagnostics.list.size(), 1u);
-    EXPECT_EQ(group.diagnostics.list.front().message, "'defualt' is a member of the group 'a' here");
-    EXPECT_EQ(group.diagnostics.list.front().severity, Severity::Warning);
-    EXPECT_EQ(group.diagnostics.list.front().notes.at(0).text, "did you mean 'default'?");
+    EXPECT_EQ(group.diagnostics.list[0].message, "'defualt' is a member of the group 'a' here");
+    EXPECT_EQ(group.diagnostics.list[0].severity, Severity::Warning);
+    EXPECT_EQ(group.diagnostics.list[0].notes.at(0).text, "did you mean 'default'?");
 }
 
 // Whoever is new to TOML is told what it wants.
