@@ -39,6 +39,7 @@ struct CsvRun {
     std::vector<Finding> bad_cells = {}; // for each binding
     Finding ragged_rows = {};
     Finding too_large = {};   // cells
+    Finding too_small = {};   // cells
     Finding inexact = {};     // cells
     Finding faults = {};      // rows
     size_t rows = 0;          // evaluated
@@ -87,7 +88,7 @@ void report_cell(CsvRun &run, size_t binding, const std::string &text) {
 
 // Warns of a cell that is not what was written, once for each way of it.
 void warn_about_cell(CsvRun &run, const CsvField &field, const Number &number) {
-    Finding &finding = number.overflow ? run.too_large : run.inexact;
+    Finding &finding = number.overflow ? run.too_large : number.underflow ? run.too_small : run.inexact;
     if (found(finding, line_of(run))) {
         describe(finding, run.diagnostics,
                  place_at(run.input, warn_about(run.diagnostics, number, run.cells.bits, {}), run.input.row, field));
@@ -116,7 +117,7 @@ bool set_row(CsvRun &run) {
             }
             continue;
         }
-        if (number.overflow || number.inexact_integer) {
+        if (is_doubtful(number)) {
             warn_about_cell(run, field, number);
         }
         store(run.evaluator, binding.slot, number.value);
@@ -220,6 +221,7 @@ int evaluate_rows(CsvRun &run, Output &output) {
     }
     sum_up(run.ragged_rows, run.diagnostics, "row", !seen_all);
     sum_up(run.too_large, run.diagnostics, "cell", !seen_all);
+    sum_up(run.too_small, run.diagnostics, "cell", !seen_all);
     sum_up(run.inexact, run.diagnostics, "cell", !seen_all);
     sum_up(run.faults, run.diagnostics, "row", code != exit_success);
     return code;

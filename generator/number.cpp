@@ -94,7 +94,12 @@ template <typename Real> bool parse_short(std::string_view text, Real &value) {
     return true;
 }
 
-// Converts digits with a point or an exponent, where the result is finite and the standard library has no doubt about it.
+// Of a decimal number: whatever its exponent is.
+bool is_zero(std::string_view text) {
+    return text.substr(0, text.find_first_of("eE")).find_first_of("123456789") == std::string_view::npos;
+}
+
+// Converts digits with a point or an exponent, where the result is what was written and the standard library has no doubt.
 template <typename Real> bool parse_long(std::string_view text, Real &value) {
     if (text.empty() || (!is_digit(text[0]) && text[0] != '.')) {
         return false;
@@ -109,7 +114,8 @@ template <typename Real> bool parse_long(std::string_view text, Real &value) {
         }
     }
     const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
-    return !is_integer && parsed.ec == std::errc() && parsed.ptr == text.data() + text.size() && !std::isinf(value);
+    const bool doubtful = std::isinf(value) || (value == 0 && !is_zero(text)); // which need a warning
+    return !is_integer && parsed.ec == std::errc() && parsed.ptr == text.data() + text.size() && !doubtful;
 }
 
 template <typename Real> bool parse_plain(std::string_view text, double &value) {
@@ -149,6 +155,7 @@ Number parse_number_text(std::string_view text, unsigned bits) {
     }
     number.value = value_of(value.bits, bits);
     number.overflow = value.overflow;
+    number.underflow = value.inexact && number.value == 0;
     if (value.inexact && !value.overflow) {
         const size_t sign = digits.starts_with('+') || digits.starts_with('-') ? 1 : 0;
         number.inexact_integer = scan_number(digits.data() + sign, digits.size() - sign).integer;
@@ -156,12 +163,16 @@ Number parse_number_text(std::string_view text, unsigned bits) {
     return number;
 }
 
+bool is_doubtful(const Number &number) { return number.overflow || number.underflow || number.inexact_integer; }
+
 Diagnostic *warn_about(Diagnostics &diagnostics, const Number &number, unsigned bits, Span span,
                        std::string_view where) {
-    if (!number.overflow && !number.inexact_integer) {
+    if (!is_doubtful(number)) {
         return nullptr;
     }
-    const uint32_t code = number.overflow ? ABAX_D_NUMBER_RANGE : ABAX_D_NUMBER_INEXACT;
+    const uint32_t code = number.overflow    ? ABAX_D_NUMBER_RANGE
+                          : number.underflow ? ABAX_D_NUMBER_TINY
+                                             : ABAX_D_NUMBER_INEXACT;
     const std::string message = language_message(code, {std::string(real_name(bits)), shortest(number.value, bits)});
     return add_warning(diagnostics, abax_diagnostic_slug(code), span,
                        where.empty() ? message : fmt::format("{}: {}", where, message));

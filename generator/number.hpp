@@ -18,12 +18,16 @@ struct Number {
     bool valid = false;
     bool inexact_integer = false; // an integer literal that Real cannot hold exactly
     bool overflow = false;        // finite digits that became infinity
+    bool underflow = false;       // digits that are not 0 and became 0
 };
 
 // The numbers of the language after at most one sign, `inf` and `nan`; also TOML's octal 0o17. bits is 32 or 64.
 Number parse_number_text(std::string_view text, unsigned bits);
 
-// Warns of a number that is not what was written. `where` begins the message where there is no span: "--set x=1e400".
+// True for a number that is not what was written.
+bool is_doubtful(const Number &number);
+
+// Warns of such a number. `where` begins the message where there is no span: "--set x=1e400".
 Diagnostic *warn_about(Diagnostics &diagnostics, const Number &number, unsigned bits, Span span,
                        std::string_view where = "");
 

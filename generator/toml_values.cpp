@@ -228,6 +228,7 @@ bool read_elements(TomlReader &reader, const TomlItem &item, const std::string &
     }
     bool wrong = false; // of several wrong elements the first is enough
     Doubtful too_large;
+    Doubtful too_small;
     Doubtful inexact;
     for (size_t i = 0; i < array.size(); i++) {
         const std::string element_name = fmt::format("{}[{}]", name, i);
@@ -249,9 +250,11 @@ bool read_elements(TomlReader &reader, const TomlItem &item, const std::string &
         }
         elements.back() = digits->number.value;
         count_if_doubtful(too_large, digits->number.overflow, *digits);
+        count_if_doubtful(too_small, digits->number.underflow, *digits);
         count_if_doubtful(inexact, digits->number.inexact_integer, *digits);
     }
     warn_about_elements(reader, name, too_large);
+    warn_about_elements(reader, name, too_small);
     warn_about_elements(reader, name, inexact);
     return true;
 }

@@ -90,7 +90,8 @@ TEST(ModuleToml, Numbers) {
     EXPECT_EQ(p[7].text, "99999999999999999999");
     EXPECT_EQ(lines_of(r.diagnostics),
               (Lines{"10:3-8: warning: this number is too large for f64 and becomes infinity [number-range]",
-                     "11:3-23: warning: this integer is not exact in f64 [number-inexact]"}));
+                     "11:3-23: warning: this integer is not exact in f64 [number-inexact]",
+                     "13:3-9: warning: this number is too small for f64 and becomes 0 [number-range]"}));
 }
 
 // The place of every character of a string, in all four kinds of strings.

@@ -51,6 +51,15 @@ TEST(Number, RoundsOnceAndSaysWhatWasLost) {
     EXPECT_TRUE(parse_number_text("-9007199254740993", 64).inexact_integer);
     EXPECT_TRUE(parse_number_text("1e39", 32).overflow);
     EXPECT_FALSE(parse_number_text("inf", 32).overflow);
+    for (const char *text :
+         {"1e-60", "-1e-60", "0.0000000000000000000000000000000000000000000000000001", "1e-999999999"}) {
+        EXPECT_TRUE(parse_number_text(text, 32).underflow) << text;
+        EXPECT_EQ(parse_number_text(text, 32).value, 0) << text;
+        EXPECT_EQ(parse_number_text(text, 64).underflow, std::string_view(text) == "1e-999999999") << text;
+    }
+    for (const char *text : {"0", "-0.0", "0e-999", "0.000e+00", "1e-45", "1.4e-45", "0x0"}) {
+        EXPECT_FALSE(parse_number_text(text, 32).underflow) << text;
+    }
     EXPECT_EQ(parse_number_text("1" + std::string(2000, '0') + "e-2000", 64).value, 1.0); // needs scratch
 }
 

@@ -107,6 +107,11 @@ TEST_F(Eval, Modules) {
 TEST_F(Eval, SettingsOutOfRangeWarn) {
     EXPECT_EQ(run("eval -e a --set a=1e400").err,
               "abax: warning: --set a=1e400: this number is too large for f64 and becomes infinity [number-range]\n");
+    EXPECT_EQ(run("eval -e a --set a=1e-400").err,
+              "abax: warning: --set a=1e-400: this number is too small for f64 and becomes 0 [number-range]\n");
+    EXPECT_EQ(run("eval -e 'a[0]' --real f32 --array a=1e-60").err,
+              "abax: warning: --array a: element 0 is 1e-60: this number is too small for f32 and becomes 0 "
+              "[number-range]\n");
     put("m.toml", module);
     EXPECT_EQ(run("eval m.toml --set a=16777217").err,
               "abax: warning: --set a=16777217: this integer is not exact in f32 [number-inexact]\n");
