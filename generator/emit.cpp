@@ -59,6 +59,18 @@ bool make_directory(const std::string &path, std::string &error) {
     return !failed;
 }
 
+// What is read or written already would be lost.
+int refuse_same_files(const CompileOptions &options, const std::vector<Emitted> &files, Diagnostics &diagnostics) {
+    std::vector<std::string> outputs;
+    for (const Emitted &file : files) {
+        outputs.push_back(file.path);
+    }
+    if (!options.depfile.empty()) {
+        outputs.push_back(options.depfile);
+    }
+    return report_same_files(outputs, {options.module}, diagnostics) ? exit_usage : exit_success;
+}
+
 int write_all(const CompileOptions &options, const std::vector<Emitted> &files, std::string &error) {
     if (!make_directory(options.out_directory, error)) {
         return exit_file;
@@ -116,6 +128,10 @@ int run_compile(const CompileOptions &options) {
     if (code == exit_success) {
         const std::vector<Emitted> files = emit(options, module, run, table_of(run, module));
         std::string error;
+        if (const int refused = refuse_same_files(options, files, diagnostics); refused != exit_success) {
+            print_diagnostics(diagnostics, options.diagnostics);
+            return refused;
+        }
         code = options.check ? check_all(options, files, diagnostics, error) : write_all(options, files, error);
         add_file_error(diagnostics, error);
     }

@@ -206,12 +206,20 @@ int eval_all(const EvalOptions &options, Output &output, Diagnostics &diagnostic
 } // namespace
 
 int run_eval(const EvalOptions &options) {
+    Diagnostics diagnostics = make_diagnostics(options.diagnostics);
+    std::vector<std::string> inputs = options.input.modules;
+    if (!options.csv.empty()) {
+        inputs.push_back(options.csv);
+    }
+    if (report_same_files({options.output}, inputs, diagnostics)) {
+        print_diagnostics(diagnostics, options.diagnostics);
+        return exit_usage;
+    }
     if (!options.csv.empty()) {
         return run_eval_csv(options);
     }
     Output output;
     int result = exit_success;
-    Diagnostics diagnostics = make_diagnostics(options.diagnostics);
     if (open_output(output, options.output)) {
         result = eval_all(options, output, diagnostics);
     }

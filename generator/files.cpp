@@ -27,7 +27,29 @@ void fail(Output &output, const std::string &name) {
     output.error = output.file == stdout && errno == EPIPE ? "" : reason(name);
 }
 
+bool is_special(const std::filesystem::path &path) {
+    std::error_code ignored;
+    const auto status = std::filesystem::status(path, ignored);
+    return path == "-" || (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status));
+}
+
 } // namespace
+
+bool is_same_file(const std::string &one, const std::string &other) {
+    if (is_special(one) || is_special(other)) {
+        return false;
+    }
+    std::error_code failed;
+    if (std::filesystem::exists(one, failed) && std::filesystem::exists(other, failed)) {
+        return std::filesystem::equivalent(one, other, failed);
+    }
+    // Absolute first: where nothing of a path exists, weakly_canonical leaves it relative.
+    const auto place = [&](const std::string &path) {
+        return std::filesystem::weakly_canonical(std::filesystem::absolute(path, failed), failed);
+    };
+    const std::filesystem::path first = place(one);
+    return !first.empty() && first == place(other);
+}
 
 bool read_file(const std::string &path, std::string &content, std::string &error) {
     const std::unique_ptr<std::FILE, int (*)(std::FILE *)> file(std::fopen(path.c_str(), "rb"), std::fclose);

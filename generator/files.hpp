@@ -11,6 +11,10 @@
 
 namespace abax::host {
 
+// True if two paths are one file, or would be if they were written. What is no regular file (a device, a pipe, and the standard
+// streams, "-") may be read and written at once and is never meant.
+bool is_same_file(const std::string &one, const std::string &other);
+
 // Reads a whole file, unless it has more than 256 MB (a device, say, that never ends). False with the reason in `error`: "climate.toml: No such file or directory".
 bool read_file(const std::string &path, std::string &content, std::string &error);
 

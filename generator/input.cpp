@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include "files.hpp"
@@ -57,6 +58,21 @@ void add_file_error(Diagnostics &diagnostics, const std::string &path_and_reason
     const size_t colon = path_and_reason.rfind(": ");
     Diagnostic *error = add_error(diagnostics, "", {}, path_and_reason.substr(colon + 2));
     error->file = path_and_reason.substr(0, colon);
+}
+
+bool report_same_files(const std::vector<std::string> &outputs, const std::vector<std::string> &inputs,
+                       Diagnostics &diagnostics) {
+    for (auto output = outputs.begin(); output != outputs.end(); ++output) {
+        const auto is_it = [&](const std::string &path) { return is_same_file(*output, path); };
+        const bool is_read = std::any_of(inputs.begin(), inputs.end(), is_it);
+        if (is_read || std::any_of(outputs.begin(), output, is_it)) {
+            add_error(diagnostics, "", {},
+                      fmt::format("{}: {}", is_read ? "the output is also the input" : "two outputs are the same file",
+                                  *output));
+            return true;
+        }
+    }
+    return false;
 }
 
 int load_file(const std::string &path, const ModuleOptions &options, SourceSet &sources, Diagnostics &diagnostics,

@@ -25,6 +25,11 @@ int load_input(const InputOptions &input, const std::vector<std::string> &column
 // Adds an error about a file that could not be read or written: "path: reason". "" adds none.
 void add_file_error(Diagnostics &diagnostics, const std::string &path_and_reason);
 
+// Says that what would be written is read too, or is written twice, of the first output of which it is so. True if
+// there was something to say: then it is an error of usage.
+bool report_same_files(const std::vector<std::string> &outputs, const std::vector<std::string> &inputs,
+                       Diagnostics &diagnostics);
+
 } // namespace abax::host
 
 #endif

@@ -73,6 +73,22 @@ TEST_F(Files, WritesThroughALink) {
     EXPECT_EQ(content("target"), "new");
 }
 
+TEST_F(Files, KnowsOneFileByItsNames) {
+    ASSERT_TRUE(write_file(path("x"), "a", error));
+    ASSERT_TRUE(write_file(path("y"), "a", error));
+    fs::create_symlink("x", directory / "link");
+    fs::create_directory(directory / "sub");
+    EXPECT_TRUE(is_same_file(path("x"), path("link")));
+    EXPECT_TRUE(is_same_file(path("x"), path("sub/../x")));
+    EXPECT_FALSE(is_same_file(path("x"), path("y")));
+    EXPECT_TRUE(is_same_file(path("new"), path("sub/../new"))); // none of them is there yet
+    EXPECT_TRUE(is_same_file(path("no/new"), path("no/./new")));
+    EXPECT_TRUE(is_same_file("no such/new", (fs::current_path() / "no such" / "new").string()));
+    EXPECT_FALSE(is_same_file(path("new"), path("x")));
+    EXPECT_FALSE(is_same_file("-", "-"));
+    EXPECT_FALSE(is_same_file("/dev/null", "/dev/null"));
+}
+
 TEST_F(Files, NoticesAFullDisk) {
     if (!fs::exists("/dev/full")) {
         GTEST_SKIP() << "no /dev/full here";

@@ -261,6 +261,25 @@ TEST_F(Compile, DependencyFiles) {
     EXPECT_FALSE(std::filesystem::exists(directory / "bad.d"));
 }
 
+TEST_F(Compile, InputsAndOutputsAreNotWrittenOver) {
+    put("climate.toml", module_text);
+    for (const auto &[options, message] : {
+             std::pair{"table -o climate.toml", "the output is also the input: climate.toml"},
+             {"table -o ./climate.toml", "the output is also the input: ./climate.toml"},
+             {"json --out-dir new --depfile climate.toml", "the output is also the input: climate.toml"},
+             {"json --out-dir new --depfile new/climate.json", "two outputs are the same file: new/climate.json"},
+             {"table-c -o new.c --depfile ./new.h", "two outputs are the same file: ./new.h"},
+         }) {
+        const Outcome outcome = run(std::string("compile climate.toml --emit ") + options);
+        EXPECT_EQ(outcome.code, 2) << options;
+        EXPECT_EQ(outcome.err, std::string("abax: error: ") + message + "\n");
+    }
+    EXPECT_EQ(get("climate.toml"), module_text);
+    EXPECT_FALSE(std::filesystem::exists(directory / "new"));
+    EXPECT_FALSE(std::filesystem::exists(directory / "new.c"));
+    EXPECT_EQ(run("compile climate.toml --emit table -o /dev/null --depfile /dev/null").code, 0);
+}
+
 TEST_F(Compile, WhatIsStaleIsNamed) {
     for (const std::string kind : {"table", "table-c", "json"}) {
         const std::string command = "compile climate.toml --out-dir gen --depfile gen/x.d --emit " + kind;

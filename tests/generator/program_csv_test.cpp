@@ -65,8 +65,24 @@ TEST_F(Csv, BindsColumns) {
     EXPECT_EQ(evaluated("T,u=v\n1,2\n", "--map T=a --map u=v=b"), "total,quo\n3,0.5\n");
     EXPECT_EQ(evaluated("\"T, degC\",b,a\n1,2,9\n", "--map 'T, degC=a'"), "total,quo\n3,0.5\n"); // --map goes first
     EXPECT_EQ(evaluated("T\n4\n", "--map T=a --map T=b"), "total,quo\n8,1\n");                   // one for both
-    EXPECT_EQ(run("eval m.toml --csv ok.csv -o ok.csv").out, "");                                // over its own input
-    EXPECT_EQ(get("ok.csv"), "total,quo\n3,0.5\n7,0.75\n");
+}
+
+TEST_F(Csv, InputsAreNotWrittenOver) {
+    const std::string module = get("m.toml");
+    const std::string csv = "a,b\n1,2\n";
+    put("f.csv", csv);
+    std::filesystem::create_symlink("f.csv", directory / "link");
+    for (const char *output : {"f.csv", "./f.csv", "link", "m.toml"}) {
+        const Outcome outcome = run(std::string("eval m.toml --csv f.csv -o ") + output);
+        EXPECT_EQ(outcome.code, 2);
+        EXPECT_EQ(outcome.out, "");
+        EXPECT_EQ(outcome.err, std::string("abax: error: the output is also the input: ") + output + "\n");
+    }
+    EXPECT_EQ(run("eval -e a --csv f.csv -o f.csv").code, 2);
+    EXPECT_EQ(run("eval m.toml --set a=1 --set b=2 -o m.toml").code, 2);
+    EXPECT_EQ(get("f.csv"), csv);
+    EXPECT_EQ(get("m.toml"), module);
+    EXPECT_EQ(run("eval m.toml --csv f.csv -o /dev/null").code, 0);
 }
 
 TEST_F(Csv, BindsMembersAndElements) {
@@ -269,6 +285,15 @@ TEST_F(Csv, WarningsAreSaidOnce) {
                            "    3 | 3, 1e400\n"
                            "      |    ^~~~~\n"
                            "note: so is 1 more cell, in line 4\n");
+    put("f.csv", "a,b\n1,2\n0e-999,-1e-999\n1e999,2\n1e-400,4\n");
+    EXPECT_EQ(run("eval -e a+b --csv f.csv").err,
+              "f.csv:3:8: warning: this number is too small for f64 and becomes 0 [number-range]\n"
+              "    3 | 0e-999,-1e-999\n"
+              "      |        ^~~~~~~\n"
+              "note: so is 1 more cell, in line 5\n"
+              "f.csv:4:1: warning: this number is too large for f64 and becomes infinity [number-range]\n"
+              "    4 | 1e999,2\n"
+              "      | ^~~~~\n");
     EXPECT_EQ(run("eval -e a+b --csv f.csv --no-warn number-range").err, "");
     EXPECT_EQ(run("eval -e a+b --csv f.csv --werror -o out.csv").code, 1);
     EXPECT_FALSE(std::filesystem::exists(directory / "out.csv"));
