@@ -116,6 +116,9 @@ void report_open_arrays(const Module &module, Diagnostics &diagnostics) {
         if (!meant.empty()) {
             add_note(error, fmt::format("did you mean '{}'?", meant));
         }
+        if (!param.element.empty()) {
+            add_note(error, fmt::format("{} changes one element of an array that is there", param.element));
+        }
         add_note(error, fmt::format("give its elements with --array {}=VALUE,VALUE,…", name));
         if (!module.of_arguments) {
             add_note(error, fmt::format("a module file (.toml) can declare it, under [params]: {} = [0, 0, 0]", name));

@@ -87,17 +87,35 @@ int load_file(const std::string &path, const ModuleOptions &options, SourceSet &
     return read_module(source, options, diagnostics, module) ? exit_success : exit_input;
 }
 
+namespace {
+
+// So that whoever gave an element alone is told why the array is still missing.
+void note_elements(const std::vector<Setting> &settings, Module &module) {
+    for (Param &param : module.params) {
+        const auto setting = std::find_if(settings.begin(), settings.end(),
+                                          [&](const Setting &s) { return s.index && s.name == param.name.text; });
+        if (param.open_array && setting != settings.end()) {
+            param.element = text_of(*setting);
+        }
+    }
+}
+
+} // namespace
+
 int load_input(const InputOptions &input, const std::vector<std::string> &columns, SourceSet &sources,
                Diagnostics &diagnostics, Module &module) {
     if (!input.modules.empty()) {
         const ModuleOptions options = {input.bits, input.arrays, columns};
         const int code = load_file(input.modules.front(), options, sources, diagnostics, module);
+        note_elements(input.settings, module);
         const bool stands = code == exit_file || stand_in_for_natives(input.definitions, sources, diagnostics, module);
         return code == exit_success && !stands ? exit_input : code;
     }
     const ModuleArguments arguments = {input.expressions, input.definitions,       input.settings, input.arrays,
                                        columns,           input.bits.value_or(64), input.log};
-    return read_module_arguments(arguments, sources, diagnostics, module) ? exit_success : exit_input;
+    const bool good = read_module_arguments(arguments, sources, diagnostics, module);
+    note_elements(input.settings, module);
+    return good ? exit_success : exit_input;
 }
 
 } // namespace abax::host

@@ -30,6 +30,7 @@ struct Param {
     std::optional<double> max;
     bool free = false;       // nobody declared it: its name is the place where it is used first
     bool open_array = false; // it is used as an array and nobody said how long it is: there is nothing to compile yet
+    std::string element;     // of an open array: what gives one of its elements a value, --set adc[2]=1
 };
 
 struct Constant {
