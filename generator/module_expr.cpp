@@ -42,10 +42,23 @@ bool begins_line(std::string_view text, const Tokens &tokens) {
            line_ends_between(text, end_of(tokens[tokens.size() - 2]), tokens.back().offset);
 }
 
+// Where the signature of another definition begins among tokens that end in one: behind a signature that was never closed.
+// 0 if there is none.
+size_t next_signature(std::string_view text, const Tokens &tokens) {
+    size_t first = tokens.size() - 1; // of the last line
+    while (first > 0 && !line_ends_between(text, end_of(tokens[first - 1]), tokens[first].offset)) {
+        first--;
+    }
+    const bool is_call = tokens.size() - first > 2 && tokens[first + 1].kind == TokenKind::Open &&
+                         tokens.back().kind == TokenKind::Close;
+    return tokens[first].kind == TokenKind::Name && is_call ? first : 0;
+}
+
 // The definitions of a file, each as its tokens.
 std::vector<Tokens> definitions_of(std::string_view text) {
     std::vector<Tokens> definitions;
     size_t depth = 0;
+    bool assigned = false; // the = of the last definition was there
     size_t at = 0;
     for (;;) {
         Token token = next_token(text.data(), text.size(), at);
@@ -55,16 +68,24 @@ std::vector<Tokens> definitions_of(std::string_view text) {
         if (token.kind == TokenKind::OpenComment) {
             token.length = text.size() - token.offset;
         }
-        const bool stray = depth > 0 && token.kind == TokenKind::Assign && begins_line(text, definitions.back());
-        if (stray) { // no expression has a =: the bracket was never closed, and this is the next definition
-            const Token name = definitions.back().back();
-            definitions.back().pop_back();
-            definitions.push_back({name});
-            depth = 0;
+        if (depth > 0 && token.kind == TokenKind::Assign) { // no signature and no expression has a = inside brackets
+            Tokens &open = definitions.back();
+            const size_t next = begins_line(text, open) ? open.size() - 1 : assigned ? 0 : next_signature(text, open);
+            if (next > 0) { // the bracket was never closed, and this is the next definition
+                Tokens begun(open.begin() + static_cast<std::ptrdiff_t>(next), open.end());
+                open.resize(next);
+                definitions.push_back(std::move(begun));
+                assigned = false;
+                depth = 0;
+            } else if (!assigned) { // a signature that was never closed: the line ends the definition
+                depth = 0;
+            }
         } else if (definitions.empty() || (depth == 0 && line_ends_between(text, at, token.offset))) {
             definitions.emplace_back();
+            assigned = false;
         }
         definitions.back().push_back(token);
+        assigned = assigned || token.kind == TokenKind::Assign;
         if (token.kind == TokenKind::OpenComment) {
             return definitions;
         }
@@ -96,6 +117,16 @@ bool seems_to_go_on(const Tokens &tokens, const Tokens &next) {
     return is_definition(tokens) && (open_end || (!is_definition(next) && (open_begin || end == TokenKind::Assign)));
 }
 
+bool is_bracket(const Source &source, const Token &token) { return source.text[token.offset] == '['; }
+
+// `k[0] = 2` and `k = [1, 2]`, which is said once of every name.
+void report_array(const std::string &name, Span place, Diagnostics &diagnostics, Module &module) {
+    if (module.refused.insert(name).second) {
+        add_error(diagnostics, slug::DEFINITION, place,
+                  "arrays cannot be defined in a list of definitions; give them with --array or in a .toml module");
+    }
+}
+
 void read_definition(const Source &source, const Tokens &tokens, Diagnostics &diagnostics, Module &module) {
     const auto name_or_signature = [&](size_t assign) {
         return mapped(source, tokens.front().offset, end_of(tokens[assign - 1]));
@@ -111,6 +142,10 @@ void read_definition(const Source &source, const Tokens &tokens, Diagnostics &di
         return;
     }
     if (assign == tokens.size()) {
+        if (tokens.size() > 1 && tokens[0].kind == TokenKind::Name && tokens[1].kind == TokenKind::Open) {
+            module.refused.insert(
+                source.text.substr(whole.begin, tokens[0].length)); // it may have been meant as a function
+        }
         add_error(diagnostics, slug::DEFINITION, whole, "expected a definition: name = expression");
         return;
     }
@@ -127,9 +162,17 @@ void read_definition(const Source &source, const Tokens &tokens, Diagnostics &di
                       fmt::format("expected a name before =, not '{}'", left.text));
             return;
         }
+        if (tokens.size() > 2 && is_bracket(source, tokens[2])) {
+            report_array(left.text, {&source, tokens[2].offset, whole.end}, diagnostics, module);
+            return;
+        }
         module.expressions.push_back({left, right, {}, {}, false});
+    } else if (tokens[0].kind == TokenKind::Name && is_bracket(source, tokens[1])) {
+        report_array(signature_name(left.text), span_of(left), diagnostics, module);
     } else if (tokens[0].kind == TokenKind::Name && tokens[1].kind == TokenKind::Open) {
-        module.functions.push_back({left, right, false});
+        const bool closed = std::any_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(assign),
+                                        [](const Token &token) { return token.kind == TokenKind::Close; });
+        module.functions.push_back({left, closed ? right : MappedText{"0", nullptr, 0, {}}, false});
     } else {
         add_error(diagnostics, slug::DEFINITION, span_of(left),
                   "expected a name, or a function such as f(x), before =");
@@ -215,7 +258,7 @@ bool read_module_expr(const Source &source, const ModuleOptions &options, Diagno
             }
         }
     }
-    Names known;
+    Names known = module.refused;
     for (const Expression &expression : module.expressions) {
         known.insert(expression.name.text);
     }
