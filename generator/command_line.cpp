@@ -24,6 +24,14 @@ struct Split {
     std::vector<std::string> modules;     // behind --
 };
 
+// What stands behind a --werror that stands alone is a module; a code is none.
+void refuse_code(const std::string &argument) {
+    const std::vector<std::string> codes = warning_codes();
+    if (std::binary_search(codes.begin(), codes.end(), argument)) {
+        throw UsageError{fmt::format("--werror takes no value of its own; write --werror={}", argument)};
+    }
+}
+
 // Takes out of the arguments what the library does not know: what follows --, every `-e EXPR` of a subcommand that has -e,
 // and the values of --werror, which may stand alone.
 Split split_arguments(const std::vector<std::string> &arguments, bool has_expressions) {
@@ -49,6 +57,9 @@ Split split_arguments(const std::vector<std::string> &arguments, bool has_expres
         } else if (argument.starts_with(werror_of)) {
             split.promoted.push_back(argument.substr(werror_of.size()));
         } else {
+            if (argument == "--werror" && i + 1 < arguments.size()) {
+                refuse_code(arguments[i + 1]);
+            }
             rest.push_back(argument);
             const bool takes_value =
                 std::find(std::begin(with_value), std::end(with_value), argument) != std::end(with_value);

@@ -21,10 +21,14 @@ void require_word(std::string_view option, const std::string &value, const std::
     }
 }
 
-void require_codes(std::string_view option, const std::vector<std::string> &given) {
-    const std::vector<std::string> codes = diagnostic_codes();
+void require_codes(std::string_view option, const std::vector<std::string> &given,
+                   const std::vector<std::string> &codes) {
+    const std::vector<std::string> all = diagnostic_codes();
     for (const std::string &code : given) {
         if (std::find(codes.begin(), codes.end(), code) == codes.end()) {
+            if (std::find(all.begin(), all.end(), code) != all.end()) {
+                throw UsageError{fmt::format("{}{}: this is never a warning", option, code)};
+            }
             const std::string meant = nearest(code, codes);
             throw UsageError{fmt::format("{}{}: there is no such warning{}", option, code,
                                          meant.empty() ? "" : fmt::format("; did you mean '{}'?", meant))};
@@ -197,8 +201,8 @@ std::string or_list(const std::vector<std::string> &words) {
 DiagnosticOptions diagnostic_options(const Raw &raw) {
     require_word("--diagnostics", raw.diagnostics, {"text", "json"});
     require_word("--color", raw.color, {"auto", "always", "never"});
-    require_codes("--no-warn ", raw.silenced);
-    require_codes("--werror=", raw.promoted);
+    require_codes("--no-warn ", raw.silenced, silenced_codes());
+    require_codes("--werror=", raw.promoted, warning_codes());
     const ColorMode color = raw.color == "auto"     ? ColorMode::Auto
                             : raw.color == "always" ? ColorMode::Always
                                                     : ColorMode::Never;

@@ -1,6 +1,8 @@
 // The list of what is wrong: see diagnostics.hpp. Rendering is in render.cpp.
 #include "diagnostics.hpp"
 
+#include <algorithm>
+
 #include "abax/compiler.h"
 
 namespace abax::host {
@@ -40,6 +42,26 @@ std::vector<std::string> diagnostic_codes() {
 #define ABAX_HOST_DIAGNOSTIC(id, slug) codes.insert(slug);
 #include "diagnostics.def"
     return {codes.begin(), codes.end()};
+}
+
+std::vector<std::string> warning_codes() {
+    std::set<std::string, std::less<>> codes = {std::string(slug::DEFAULT_RANGE), std::string(slug::FAULT_INDEX),
+                                                std::string(slug::FREE_NAME),     std::string(slug::NOT_USED),
+                                                std::string(slug::TABLE),         std::string(slug::UNKNOWN_KEY)};
+    for (const uint32_t code :
+         {ABAX_D_NUMBER_RANGE, ABAX_D_NUMBER_TINY, ABAX_D_NUMBER_INEXACT, ABAX_D_COMMA, ABAX_D_CHAINED_COMPARISON,
+          ABAX_D_CHAINED_EQUALITY, ABAX_D_BITWISE_COMPARISON, ABAX_D_BITWISE_RANGE, ABAX_D_LOG_UNSET,
+          ABAX_D_UNUSED_INTERNAL, ABAX_D_UNUSED_PARAMETER}) {
+        codes.insert(abax_diagnostic_slug(code));
+    }
+    return {codes.begin(), codes.end()};
+}
+
+std::vector<std::string> silenced_codes() {
+    std::vector<std::string> codes = warning_codes();
+    codes.emplace_back(abax_diagnostic_slug(ABAX_D_SHADOWS));
+    std::sort(codes.begin(), codes.end());
+    return codes;
 }
 
 } // namespace abax::host

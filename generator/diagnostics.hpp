@@ -60,6 +60,12 @@ void add_note(Diagnostic *diagnostic, std::string text, Span span = {});
 // All codes that exist, of the compiler and of this tool, sorted.
 std::vector<std::string> diagnostic_codes();
 
+// Those among them that warnings have, sorted: the codes that --werror= takes.
+std::vector<std::string> warning_codes();
+
+// Those that can be silenced: of warnings, and of notes that stand alone.
+std::vector<std::string> silenced_codes();
+
 // A text from a file or the command line as it may be printed: without what a terminal acts upon, in valid UTF-8.
 std::string printable(std::string_view text);
 
