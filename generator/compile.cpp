@@ -245,8 +245,9 @@ std::vector<Span> silent_places(const Module &module) {
 
 // True for what only follows from an error that the file has anyway.
 bool is_consequence(const Module &module, const std::vector<Span> &places, const Diagnostic &diagnostic) {
-    if (module.incomplete && diagnostic.code == abax_diagnostic_slug(ABAX_D_NO_EXPRESSIONS)) {
-        return true;
+    if (module.incomplete && (diagnostic.code == abax_diagnostic_slug(ABAX_D_NO_EXPRESSIONS) ||
+                              diagnostic.code == abax_diagnostic_slug(ABAX_D_UNUSED_INTERNAL))) {
+        return true; // what is missing may be it, or may use it
     }
     const Span &span = diagnostic.span;
     if (diagnostic.code == abax_diagnostic_slug(ABAX_D_UNUSED_PARAMETER) &&
