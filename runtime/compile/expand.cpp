@@ -366,6 +366,7 @@ Outcome expand(Compilation &c) {
             return limit ? Outcome::Ok : Outcome::Memory;
         }
     }
+    c.expanded = true;
     return Outcome::Ok;
 }
 

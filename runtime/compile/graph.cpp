@@ -56,9 +56,11 @@ const uint32_t *descend(const Graph &graph, const Key &key) {
 }
 
 // Fixed is what is made of nothing else; natives are in what is made of one.
-uint8_t operand_flags(const Graph &graph, const Value &value) {
+uint8_t operand_flags(const Compilation &c, const Value &value) {
+    const Graph &graph = c.graph;
+    const bool input = value.op == VALUE_ELEMENT && at<Declaration>(c, value.b)->kind == DeclarationKind::Param;
     const uint32_t count = operand_count(value.op);
-    uint32_t every = count != 0 ? VALUE_IS_FIXED : 0;
+    uint32_t every = count != 0 && !input ? VALUE_IS_FIXED : 0;
     uint32_t some = 0;
     for (uint32_t i = 0; i < count; ++i) {
         every &= graph.values[operand(value, i)].flags;
@@ -101,7 +103,7 @@ uint32_t find_value(const Compilation &c, uint8_t op, uint32_t a, uint32_t b, ui
 }
 
 bool node_limit_reached(const Compilation &c) {
-    return c.options.node_limit != 0 && c.graph.count >= c.options.node_limit;
+    return !c.expanded && c.options.node_limit != 0 && c.graph.count >= c.options.node_limit;
 }
 
 uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b, uint32_t d, uint8_t flags) {
@@ -117,7 +119,7 @@ uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b, uint32_t 
         return NONE;
     }
     *value = {op, flags, {REACH_ENDLESS, REACH_ENDLESS}, a, b, d, {NONE, NONE}};
-    value->flags = static_cast<uint8_t>(flags | operand_flags(c.graph, *value));
+    value->flags = static_cast<uint8_t>(flags | operand_flags(c, *value));
     value->reach = c.bits == 32 ? reach_of_value(c, *value) : value->reach;
     *link = c.graph.count;
     return c.graph.count++;

@@ -20,6 +20,11 @@ bool swap_operator(uint8_t &op);
 inline bool has_effect(const Value &value) {
     return (value.flags & (VALUE_HAS_EFFECT | VALUE_IS_FAULT)) == VALUE_HAS_EFFECT;
 }
+// True if the call may only be made under a condition, and stands where the condition was not asked. A value that is made of a
+// call may be computed early for all it matters, if the call itself may.
+inline bool needs_guard(const Value &value, const Placement &placement) {
+    return value.op == VALUE_NATIVE && has_effect(value) && !placement.certain;
+}
 
 // How many operands an operation has, and how they are reached.
 uint32_t operand_count(uint8_t op);

@@ -1,7 +1,7 @@
-// Guards: what calls an impure native and is needed on several ways is computed once, before all of them, where the condition of
-// any of them holds. "Once, and only if demanded" then holds for arguments and internal expressions that several branches use.
-// In: the graph, placed; values that are not certainly demanded where they were placed. Out: the graph anew, with a VALUE_GUARD
-// before the users of every such value, in the old order but for what the conditions need. Where a condition needs the very
+// Guards: a call of an impure native that is needed on several ways is made once, before all of them, where the condition of any
+// of them holds. "Once, and only if demanded" then holds for arguments and internal expressions that several branches use.
+// In: the graph, placed; calls that are not certainly needed where they were placed. Out: the graph anew, with a VALUE_GUARD
+// before the users of every such call, in the old order but for what the conditions need. Where a condition needs the very
 // value that it decides about, the error that it does.
 #include "graph.hpp"
 
@@ -233,7 +233,7 @@ Outcome guard(Compilation &c, size_t low, bool give_up) {
     }
     for (uint32_t i = 0; i < count; ++i) {
         const Placement &placement = c.placements[i];
-        guarded[i] = placement.region != NONE && !placement.certain && has_effect(c.graph.values[i]) ? 1 : 0;
+        guarded[i] = placement.region != NONE && needs_guard(c.graph.values[i], placement) ? 1 : 0;
         condition[i] = NONE;
         if (guarded[i] != 0 && give_up) {
             report_lazy(c, c.graph, i);

@@ -92,6 +92,9 @@ Operand operate_ternary(Compilation &c, uint8_t op, const Operand &x, const Oper
 Operand operate_conditional(Compilation &c, const Operand &condition, const Operand &yes, const Operand &no) {
     const uint32_t chosen = choose_fault(c, value_in(condition), yes.fault, no.fault);
     const uint32_t fault = chosen != NONE ? join_faults(c, condition.fault, chosen) : NONE;
+    if (value_in(yes) == value_in(no)) { // c ? x : x is x
+        return make_operand(make_comma(c, value_in(condition), value_in(yes)), fault);
+    }
     return make_operand(make_conditional(c, value_in(condition), value_in(yes), value_in(no)), fault);
 }
 

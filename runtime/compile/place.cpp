@@ -62,19 +62,19 @@ void demand(Compilation &c, uint32_t value, uint32_t region, uint32_t user) {
     if (for_fault && placement.region != NONE && !placement.for_fault) {
         return; // it is computed where a value needs it, before any fault is looked at
     }
+    const bool sure = user == NONE || c.placements[user].certain;
     if (placement.region == NONE || (placement.for_fault && !for_fault)) {
         placement.region = region;
-        placement.certain = true;
+        placement.certain = sure;
         placement.for_fault = for_fault;
         return;
     }
     const uint32_t before = placement.region;
     placement.region = common_ancestor(c, before, region);
     if (placement.region == region) {
-        placement.certain = true;
-    } else if (placement.region !=
-               before) { // both branches of a conditional demand it as surely as the conditional does
-        const bool branches = c.regions[before].owner == c.regions[region].owner && placement.certain;
+        placement.certain = sure || (placement.certain && before == region);
+    } else if (placement.region != before) { // both branches of a conditional are as sure as the conditional
+        const bool branches = c.regions[before].owner == c.regions[region].owner && placement.certain && sure;
         placement.certain = branches && c.graph.values[c.regions[region].owner].op == OP_COND;
     }
 }
@@ -196,7 +196,7 @@ Outcome place(Compilation &c) {
         if (value.op == VALUE_GUARD) { // it asks itself whether what it guards is needed
             placement.certain = true;
         }
-        if (has_effect(value) && !placement.certain) {
+        if (needs_guard(value, placement)) {
             ++c.uncertain;
         }
         placement.statement = placement.statement || placement.users > 1 || is_pinned(value);

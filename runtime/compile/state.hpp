@@ -142,7 +142,8 @@ struct Placement {
     uint16_t need;      // temporaries that its evaluation takes
     bool statement : 1; // computed once and kept in the frame
     bool spilled : 1;   // kept in the frame while the other operand of its only user is computed
-    bool certain : 1;   // a user in its own region needs it, or both branches of a conditional there do
+    bool
+        certain : 1; // it is needed whenever its region runs: by a user there that is, or by both branches of a conditional
     bool for_fault : 1; // calls an impure native, and only faults were seen to need it: they do not say where
 };
 
@@ -206,6 +207,7 @@ struct Compilation {
     abax_compile_options options;
     abax_compiler *api;
     uint32_t bits; // of Real: 32 or 64
+    bool expanded; // the graph is complete, and the node limit was kept
     uint32_t errors;
     uint32_t suggestions;      // made so far
     uint32_t letters_compared; // for them, in pairs
@@ -225,7 +227,7 @@ struct Compilation {
     Declaration *first_array; // constant arrays that the code indexes, in the order of the table
     Declaration *last_array;
     uint32_t bad_indexes; // VALUE_BAD_INDEX in the graph
-    uint32_t uncertain;   // values with an impure native that are not certainly needed where they were placed
+    uint32_t uncertain;   // calls that need a guard where they were placed
     Frame frame;
     Graph graph;
     Placement *placements;
