@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <map>
 
+#include <limits>
+
 #include <gtest/gtest.h>
 
 namespace {
@@ -116,9 +118,10 @@ TEST(Identifiers, Literals) {
     EXPECT_EQ(c_literal(100, 32), "100.0F");
     EXPECT_EQ(c_literal(1e30, 64), "1e+30");
     EXPECT_EQ(c_literal(-0.0, 32), "-0.0F");
-    EXPECT_EQ(c_literal(INFINITY, 32), "INFINITY");
-    EXPECT_EQ(c_literal(-INFINITY, 64), "-((double)INFINITY)");
-    EXPECT_EQ(c_literal(NAN, 32), "NAN");
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    EXPECT_EQ(c_literal(infinity, 32), "INFINITY");
+    EXPECT_EQ(c_literal(-infinity, 64), "-((double)INFINITY)");
+    EXPECT_EQ(c_literal(std::numeric_limits<double>::quiet_NaN(), 32), "NAN");
     EXPECT_EQ(std::strtof(c_literal(static_cast<double>(1.17549435e-38F), 32).c_str(), nullptr), 1.17549435e-38F);
 }
 

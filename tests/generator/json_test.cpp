@@ -2,6 +2,7 @@
 #include "json.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -60,8 +61,8 @@ TEST(Json, Numbers) {
                            {static_cast<double>(1e-45F), 32, "1e-45"},
                            {5e-324, 64, "5e-324"},
                            {1.7976931348623157e308, 64, "1.7976931348623157e+308"},
-                           {INFINITY, 32, "\"inf\""},
-                           {-INFINITY, 64, "\"-inf\""},
+                           {std::numeric_limits<double>::infinity(), 32, "\"inf\""},
+                           {-std::numeric_limits<double>::infinity(), 64, "\"-inf\""},
                            {NAN, 64, "\"nan\""}}) {
         EXPECT_EQ(json_line(json_real(row.value, row.bits)), row.json);
     }
