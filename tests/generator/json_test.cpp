@@ -63,7 +63,7 @@ TEST(Json, Numbers) {
                            {1.7976931348623157e308, 64, "1.7976931348623157e+308"},
                            {std::numeric_limits<double>::infinity(), 32, "\"inf\""},
                            {-std::numeric_limits<double>::infinity(), 64, "\"-inf\""},
-                           {NAN, 64, "\"nan\""}}) {
+                           {std::numeric_limits<double>::quiet_NaN(), 64, "\"nan\""}}) {
         EXPECT_EQ(json_line(json_real(row.value, row.bits)), row.json);
     }
     // What is printed reads back to the same float, by way of a double, as JSON readers do it.
