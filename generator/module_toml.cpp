@@ -48,8 +48,11 @@ void read_header(TomlReader &reader, const toml::table &table, const ModuleOptio
                         reader.diagnostics, slug::WRONG_VALUE, value_span(reader, item),
                         "the module's name must be a C identifier: letters, digits and _, not beginning with a digit");
                 } else if (!is_module_name(text.text)) {
-                    add_error(reader.diagnostics, slug::WRONG_VALUE, value_span(reader, item),
-                              fmt::format("the module's name cannot be '{}': that is a word of C or C++, or a name of Abax itself", text.text));
+                    add_error(
+                        reader.diagnostics, slug::WRONG_VALUE, value_span(reader, item),
+                        fmt::format(
+                            "the module's name cannot be '{}': that is a word of C or C++, or a name of Abax itself",
+                            text.text));
                 }
             }
         } else if (item.name == "version") {
