@@ -62,6 +62,7 @@ bool make_directory(const std::string &path, std::string &error) {
 // What is read or written already would be lost.
 int refuse_same_files(const CompileOptions &options, const std::vector<Emitted> &files, Diagnostics &diagnostics) {
     std::vector<std::string> outputs;
+    outputs.reserve(files.size() + 1);
     for (const Emitted &file : files) {
         outputs.push_back(file.path);
     }

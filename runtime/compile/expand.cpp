@@ -308,8 +308,12 @@ bool finish(Expander &e) {
 
 // The node limit: the error stands at the call in the expression, the notes go down the chain of calls.
 void report_limit(Expander &e) {
-    const Declaration &d = *e.bottom->declaration;
-    const uint32_t node = e.bottom->node < d.node_count ? e.bottom->node : d.node_count - 1;
+    const Expansion *outermost = e.top;
+    while (outermost->below != nullptr) {
+        outermost = outermost->below;
+    }
+    const Declaration &d = *outermost->declaration;
+    const uint32_t node = outermost->node < d.node_count ? outermost->node : d.node_count - 1;
     report(e.c, ABAX_SEVERITY_ERROR, ABAX_D_NODE_LIMIT, node_span(d, node), {d.name->text, d.name->size}, {nullptr, 0},
            e.c.options.node_limit);
     for (Expansion *step = e.top; step->below != nullptr; step = step->below) {
