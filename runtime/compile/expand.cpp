@@ -362,7 +362,7 @@ Outcome expand(Compilation &c) {
     const size_t high = c.arena.high;
     for (Declaration *d = c.first_ordered; d != nullptr; d = d->next_ordered) {
         if (!expand_expression(e, *d)) {
-            const bool limit = c.arena.needed == 0 && node_limit_reached(c);
+            const bool limit = e.top != nullptr && c.arena.needed == 0 && node_limit_reached(c);
             if (limit) {
                 report_limit(e);
             }
