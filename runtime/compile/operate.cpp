@@ -1,5 +1,7 @@
 // What operators and functions make of their operands: a value, and the fault of evaluating it. A strict operation faults where an
 // operand does; a lazy one only where the operand that faults is evaluated.
+// Faults are made before values, one statement each: the numbers of values, and so the table, must not depend on the order in
+// which a C++ compiler evaluates arguments.
 // In: operands. Out: an operand, FULL when the arena is full or the node limit is reached.
 #include "operate.hpp"
 
@@ -68,18 +70,20 @@ Operand operate_unary(Compilation &c, uint8_t op, const Operand &x) {
 
 Operand operate_binary(Compilation &c, uint8_t op, const Operand &x, const Operand &y) {
     switch (op) {
-    case OP_COMMA:
-        return make_operand(make_comma(c, value_in(x), value_in(y)), join_faults(c, x, y));
+    case OP_COMMA: {
+        const uint32_t fault = join_faults(c, x, y);
+        return make_operand(make_comma(c, value_in(x), value_in(y)), fault);
+    }
     case OP_AND:
     case OP_OR: {
         const uint32_t right = guard_fault(c, value_in(x), y.fault, op == OP_AND);
         const uint32_t fault = right != NONE ? join_faults(c, x.fault, right) : NONE;
         return make_operand(make_logic(c, op, value_in(x), value_in(y)), fault);
     }
-    case OP_POW:
-        return make_operand(make_power(c, x, y), join_faults(c, x, y));
-    default:
-        return make_operand(make_binary(c, op, value_in(x), value_in(y)), join_faults(c, x, y));
+    default: {
+        const uint32_t fault = join_faults(c, x, y);
+        return make_operand(op == OP_POW ? make_power(c, x, y) : make_binary(c, op, value_in(x), value_in(y)), fault);
+    }
     }
 }
 
