@@ -98,6 +98,7 @@ static inline uint32_t abax_name_hash(const char *name) {
 #define abax_open ABAX_SHORT(open)
 #define abax_instance_size ABAX_SHORT(instance_size)
 #define abax_init ABAX_SHORT(init)
+#define abax_swap ABAX_SHORT(swap)
 #define abax_reset ABAX_SHORT(reset)
 #define abax_eval ABAX_SHORT(eval)
 #define abax_eval_one ABAX_SHORT(eval_one)

@@ -43,6 +43,7 @@ template <typename Real> struct Api;
         static constexpr auto open = prefix##open;                                                                     \
         static constexpr auto instance_size = prefix##instance_size;                                                   \
         static constexpr auto init = prefix##init;                                                                     \
+        static constexpr auto swap = prefix##swap;                                                                     \
         static constexpr auto reset = prefix##reset;                                                                   \
         static constexpr auto eval = prefix##eval;                                                                     \
         static constexpr auto eval_one = prefix##eval_one;                                                             \
@@ -127,6 +128,7 @@ template <typename Real> struct Instance {
                      std::size_t count = 0) {
         return Api<Real>::init(&c, &table.c, memory, size, natives, count);
     }
+    abax_status swap(const Table<Real> &table) { return Api<Real>::swap(&c, &table.c); }
     abax_status reset() { return Api<Real>::reset(&c); }
     abax_status eval() { return Api<Real>::eval(&c); }
     abax_status eval_one(Result<Real> result) { return Api<Real>::eval_one(&c, result); }

@@ -34,6 +34,8 @@
 #define ABAX_PROFILE_FUSED 1u /* and the fused ones: fastest */
 #define ABAX_PROFILE_WIDE 2u  /* long operands, base instructions */
 
+#define ABAX_PROFILE_GENERATED 255u /* in no table: the header that generated source shows to the C interface */
+
 /* Instruction sets, as bits of abax_header.features: 1 << ABAX_SET_x */
 #define ABAX_SET_BASE 0u
 #define ABAX_SET_BITWISE 1u

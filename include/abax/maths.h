@@ -23,6 +23,31 @@
 #define ABAX_MATHS_F64(name) name
 #endif
 
+/*
+ * ABAX_OPAQUE(Real, x): a statement after which the compiler knows nothing of the variable x, whose value stays. Compilers
+ * know the functions of the C library and replace calls: pow(x, 2) by x*x, sin(0.5) by a number of their own, sin(x) and
+ * cos(x) by one sincos(x), whose last bits may be others. What a library function is given goes through this macro, so that
+ * it is called as written and all engines agree. It costs no instruction where the value is in a register of the kind that
+ * calls take; a compiler that knows no GNU assembly gets a store and a load.
+ */
+#ifndef ABAX_OPAQUE
+#if defined(__GNUC__) && defined(__SSE2__)
+#define ABAX_OPAQUE(Real, x) __asm__("" : "+x"(x))
+#elif defined(__GNUC__) && (defined(__aarch64__) || (defined(__arm__) && defined(__ARM_PCS_VFP)))
+#define ABAX_OPAQUE(Real, x) __asm__("" : "+w"(x))
+#elif defined(__GNUC__) && defined(__arm__)
+#define ABAX_OPAQUE(Real, x) __asm__("" : "+r"(x))
+#elif defined(__GNUC__)
+#define ABAX_OPAQUE(Real, x) __asm__("" : "+m"(x))
+#else
+#define ABAX_OPAQUE(Real, x)                                                                                           \
+    do {                                                                                                               \
+        const volatile Real abax_hidden = (x);                                                                         \
+        (x) = abax_hidden;                                                                                             \
+    } while (0)
+#endif
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -35,8 +60,23 @@ extern "C" {
     static inline double abax_f64_##c_name(double x, double y) { return ABAX_MATHS_F64(c_name)(x, y); }
 
 /* functions of the maths library that have a number in tables */
-#define ABAX_LIBRARY1(id, number, name, c_name, properties, sentence) ABAX_MATHS_1(c_name)
-#define ABAX_LIBRARY2(id, number, symbol, alias, level, side, name, c_name, properties, sentence) ABAX_MATHS_2(c_name)
+#define ABAX_OPAQUE_1(Real, prefix, spelling, c_name)                                                                  \
+    static inline Real prefix##c_name(Real x) {                                                                        \
+        ABAX_OPAQUE(Real, x);                                                                                          \
+        return spelling(c_name)(x);                                                                                    \
+    }
+#define ABAX_OPAQUE_2(Real, prefix, spelling, c_name)                                                                  \
+    static inline Real prefix##c_name(Real x, Real y) {                                                                \
+        ABAX_OPAQUE(Real, x);                                                                                          \
+        ABAX_OPAQUE(Real, y);                                                                                          \
+        return spelling(c_name)(x, y);                                                                                 \
+    }
+#define ABAX_LIBRARY1(id, number, name, c_name, properties, sentence)                                                  \
+    ABAX_OPAQUE_1(float, abax_f32_, ABAX_MATHS_F32, c_name)                                                            \
+    ABAX_OPAQUE_1(double, abax_f64_, ABAX_MATHS_F64, c_name)
+#define ABAX_LIBRARY2(id, number, symbol, alias, level, side, name, c_name, properties, sentence)                      \
+    ABAX_OPAQUE_2(float, abax_f32_, ABAX_MATHS_F32, c_name)                                                            \
+    ABAX_OPAQUE_2(double, abax_f64_, ABAX_MATHS_F64, c_name)
 #include "abax/ops.def"
 
 /* functions that the formulas of ops.def are made of */
@@ -54,6 +94,8 @@ static inline double abax_f64_fma(double x, double y, double z) { return ABAX_MA
 
 #undef ABAX_MATHS_1
 #undef ABAX_MATHS_2
+#undef ABAX_OPAQUE_1
+#undef ABAX_OPAQUE_2
 
 #ifdef __cplusplus
 }

@@ -12,11 +12,21 @@
 
 typedef ABAX_T_REAL ABAX_T(real);
 
+struct ABAX_T(instance);
+
+/* What runs code over an instance's frame: an evaluation loop for tables, or a function of generated source, whose code is
+ * its own. */
+typedef void (*ABAX_T(engine))(const uint32_t *code, char *frame, struct ABAX_T(instance) * instance);
+
 /*
- * A verified table. It refers to the caller's bytes, which must stay as they are for as long as the table is used.
+ * A verified table, or a module of generated source that looks like one (climate_generated): everything below that takes a
+ * table takes either. A table refers to the caller's bytes, which must stay as they are for as long as it is used.
  * The fields are for reading; position is the byte offset of what abax_open refused.
  */
 typedef struct ABAX_T(table) {
+    ABAX_T(engine) run; /* evaluates: run(code, frame, instance) */
+    ABAX_T(engine)
+    start; /* computes what is constant, when an instance is made: start(start_code, …); NULL: nothing is */
     const abax_header *header;
     const uint32_t *code;
     const uint32_t *start_code;
@@ -54,7 +64,9 @@ typedef struct ABAX_T(instance) {
     uint32_t fault_result; /* ordinal of the first result, as declared, that demanded what faulted, or ABAX_NO_RESULT */
     uint32_t cycles;       /* evaluations since init or reset */
     uint32_t sequence;     /* odd while results are being written: the instance is busy */
-    uint32_t position;     /* after E_NATIVE: the ordinal of the import that is missing or differs */
+    uint32_t
+        position; /* after E_NATIVE: the ordinal of the import that is missing or differs; after E_INTERFACE: see swap */
+    size_t memory_size; /* bytes of the memory that the instance was given: frame points to its beginning */
 } ABAX_T(instance);
 
 /*
@@ -94,6 +106,19 @@ size_t ABAX_T(instance_size)(const ABAX_T(table) * table);
  */
 abax_status ABAX_T(init)(ABAX_T(instance) * instance, const ABAX_T(table) * table, void *memory, size_t size,
                          const ABAX_T(native) * natives, size_t count);
+
+/*
+ * Goes on with another table, or with generated source, or from it to a table, between two evaluations: params, results,
+ * state, faults and cycles stay as they are. The other one may be a later version of the module with more params and
+ * results behind the known ones, in the room that both reserve; they start from their defaults and 0. What is known by both
+ * must have the same names in the same order with the same lengths. The instance's memory must suffice for the larger of
+ * the two (abax_instance_size), natives are bound again from the array of abax_init. On an error nothing has changed and the
+ * instance goes on with what it had.
+ * Errors: E_ARGUMENT, E_BUSY, E_INTERFACE (the params, results or states do not lie in the same places, or the keys of state
+ * differ; position is the ordinal of the first param, or behind them result, that differs, or 0xFFFFFFFF where the room or
+ * the state differs), E_MEMORY, E_NATIVE.
+ */
+abax_status ABAX_T(swap)(ABAX_T(instance) * instance, const ABAX_T(table) * table);
 
 /* Params to their defaults, results to 0, state to its start, faults and cycles to 0. Error: E_BUSY. */
 abax_status ABAX_T(reset)(ABAX_T(instance) * instance);

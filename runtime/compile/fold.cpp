@@ -1,7 +1,7 @@
 // Folding for both Reals. Every formula comes from ops.def, through the functions that the evaluator is made of.
 #include "fold.hpp"
 
-#include "eval/real_ops.h"
+#include "abax/real_ops.h"
 #include "ops.hpp"
 
 #include <string.h>
@@ -46,7 +46,7 @@ bool folds(unsigned properties) { return (properties & ABAX_FOLDS) != 0; }
 #define ABAX_BITS 64
 #include "fold.inc"
 #undef ABAX_BITS
-#include "eval/real.h"
+#include "abax/real.h"
 
 } // namespace
 

@@ -1,15 +1,15 @@
 /* The run time for double: abax_f64_…. See instance.inc and evaluate.inc. */
 #include "abax/abax.h"
+#include "abax/real_ops.h"
 #include "options.h"
-#include "real_ops.h"
 #include "verify.h"
 
 #define ABAX_BITS 64
-#include "real.h"
+#include "abax/real.h"
 
 #include "evaluate.inc"
 
 #include "instance.inc"
 
 #undef ABAX_BITS
-#include "real.h"
+#include "abax/real.h"

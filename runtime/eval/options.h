@@ -43,13 +43,6 @@
 #error "ABAX_COMPUTED_GOTO needs GNU C: C++ has no designated initialisers for its table"
 #endif
 
-/* For a function that GCC would otherwise copy to where it is called from, at many times its size in flash. */
-#if defined(__GNUC__) && defined(__OPTIMIZE_SIZE__)
-#define ABAX_SMALL __attribute__((noinline))
-#else
-#define ABAX_SMALL inline
-#endif
-
 /* The thread sanitizer, which knows no fences, must not look at what reads results while they may be written. */
 #if defined(__SANITIZE_THREAD__)
 #define ABAX_WATCHES_THREADS 1

@@ -2,10 +2,10 @@
 #include "operator_reference.hpp"
 #include "table_builder.hpp"
 
+#include "abax/real_ops.h"
 #include "eval/crc32.h"
 #include "eval/hash.h"
 #include "eval/layout.h"
-#include "eval/real_ops.h"
 
 #include "engine/typed_api.hpp"
 #include "runner/special_values.hpp"

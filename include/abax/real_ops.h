@@ -1,11 +1,12 @@
 /*
  * The arithmetic of ops.def as functions: abax_f32_op_ADD(x, y), abax_f64_op_ADD(x, y) … one for every UNARY, BINARY and
- * TERNARY row. The evaluator calls them and the compiler folds constants with them, so the two cannot differ.
- * C99 and C++17, both Reals in one translation unit; leaves no macros behind.
+ * TERNARY row, and the elements of arrays. The evaluator and generated source call them and the compiler folds constants
+ * with them, so they cannot differ.
+ * C99 and C++17, both Reals in one translation unit; leaves no macros behind but ABAX_SMALL.
  * Compile with -ffp-contract=off and -fno-math-errno.
  */
-#ifndef ABAX_EVAL_REAL_OPS_H
-#define ABAX_EVAL_REAL_OPS_H
+#ifndef ABAX_REAL_OPS_H
+#define ABAX_REAL_OPS_H
 
 #include <float.h>
 #include <math.h> /* INFINITY */
@@ -17,6 +18,15 @@
 #error "values are computed in a wider type than their own (x87?): results would differ; use SSE (-mfpmath=sse -msse2)"
 #endif
 
+/* For a function that GCC would otherwise copy to where it is called from, at many times its size in flash. */
+#ifndef ABAX_SMALL
+#if defined(__GNUC__) && defined(__OPTIMIZE_SIZE__)
+#define ABAX_SMALL __attribute__((noinline, unused))
+#else
+#define ABAX_SMALL inline
+#endif
+#endif
+
 /* Right shift of a negative number is implementation-defined in both languages, so the sign is moved by complements. */
 static inline uint32_t abax_shift_right(uint32_t u, uint32_t n) { return (u & 0x80000000U) != 0 ? ~(~u >> n) : u >> n; }
 
@@ -24,11 +34,11 @@ static inline uint32_t abax_shift_right(uint32_t u, uint32_t n) { return (u & 0x
 static inline int32_t abax_to_signed(uint32_t u) { return u <= 0x7FFFFFFFU ? (int32_t)u : -1 - (int32_t)~u; }
 
 #define ABAX_BITS 32
-#include "real_ops.inc"
+#include "abax/real_ops.inc"
 #undef ABAX_BITS
 #define ABAX_BITS 64
-#include "real_ops.inc"
+#include "abax/real_ops.inc"
 #undef ABAX_BITS
-#include "real.h"
+#include "abax/real.h"
 
 #endif

@@ -1,0 +1,35 @@
+/*
+ * What generated source includes: the types of an instance, the maths library's seam and the arithmetic that has no operator
+ * in C. Everything here is inline; generated source needs no library of Abax's unless it is used through the C interface of
+ * abax.h. C99 and C++17.
+ *
+ * Compile generated source with -ffp-contract=off -fno-math-errno: with contraction a*b + c may be rounded once instead of
+ * twice, and the values differ from those of tables.
+ */
+#ifndef ABAX_GENERATED_H
+#define ABAX_GENERATED_H
+
+#ifdef __FAST_MATH__
+#error "generated source gives the values that its module defines only without -ffast-math (-Ofast)"
+#endif
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "abax/abax.h"
+#include "abax/real_ops.h"
+
+#ifdef __clang__
+#pragma STDC FP_CONTRACT OFF
+#endif
+
+#define ABAX_BITS 32
+#include "abax/generated.inc"
+#undef ABAX_BITS
+#define ABAX_BITS 64
+#include "abax/generated.inc"
+#undef ABAX_BITS
+#include "abax/real.h"
+
+#endif
