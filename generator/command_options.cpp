@@ -243,16 +243,23 @@ CompileOptions compile_options(const Raw &raw) {
                               raw.output,
                               raw.out_directory,
                               raw.depfile,
-                              raw.check};
-    const std::vector<std::string> kinds = {"table", "table-c", "json"};
+                              raw.check,
+                              raw.templates,
+                              raw.python,
+                              raw.self_test};
+    const std::vector<std::string> kinds = {"cpp", "c", "table", "table-c", "json"};
     if (raw.emit.empty()) {
         throw UsageError{fmt::format("--emit is missing; it takes {}", or_list(kinds))};
     }
-    if (raw.emit == "cpp" || raw.emit == "c") {
-        throw UsageError{fmt::format("--emit {}: generated source is not supported by this version; it takes {}",
-                                     raw.emit, or_list(kinds))};
-    }
     require_word("--emit", raw.emit, kinds);
+    const bool is_source = raw.emit == "cpp" || raw.emit == "c";
+    for (const auto &[given, option] :
+         {std::pair(!raw.templates.empty(), "--template"), std::pair(!raw.python.empty(), "--python"),
+          std::pair(raw.self_test, "--self-test")}) {
+        if (given && !is_source) {
+            throw UsageError{fmt::format("{} is for --emit cpp and c, not {}", option, raw.emit)};
+        }
+    }
     if (!raw.output.empty() && !raw.out_directory.empty()) {
         throw UsageError{"give either -o or --out-dir, not both"};
     }
@@ -264,6 +271,10 @@ CompileOptions compile_options(const Raw &raw) {
     if (raw.emit == "table-c" && !raw.output.empty() && raw.output != "-" && ending != ".c" && ending != ".cpp") {
         throw UsageError{
             fmt::format("-o {}: table-c writes a .c file and a .h file beside it; name the first", raw.output)};
+    }
+    if (is_source && !raw.output.empty() && raw.output != "-" && ending != "." + raw.emit) {
+        throw UsageError{fmt::format("-o {}: {} writes a .{} file and a header beside it; name the first", raw.output,
+                                     raw.emit, raw.emit)};
     }
     return options;
 }

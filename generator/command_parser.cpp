@@ -40,8 +40,8 @@ struct HelpFormatter : CLI::Formatter {
             {"eval", "abax eval MODULE... [--set NAME=VALUE]... [--array NAME=V,V,...]... [--csv FILE [-o FILE]]\n"
                      "       abax eval (-e EXPR)... [--set NAME=VALUE]... [--define 'f(x) = ...']..."},
             {"check", "abax check MODULE..."},
-            {"compile",
-             "abax compile MODULE --emit table|table-c|json [-o FILE | --out-dir DIR] [--depfile FILE] [--check]"},
+            {"compile", "abax compile MODULE --emit cpp|c|table|table-c|json [-o FILE | --out-dir DIR] [--depfile "
+                        "FILE] [--check]"},
             {"explain", "abax explain (MODULE | -e EXPR) [--show tokens|ast|graph|code] [--format text|json|dot]"},
             {"inspect", "abax inspect FILE"},
             {"ops", "abax ops [--format text|json|markdown]"},
@@ -140,13 +140,25 @@ Parser::Parser() {
     compile
         ->add_option(
             "--emit", raw.emit,
-            "What to write: table (NAME.abx, the bytes that a device loads), table-c (NAME_table.c and .h, the "
+            "What to write: cpp (NAME.hpp and .cpp) or c (NAME.h and .c), source for firmware, table (NAME.abx, the "
+            "bytes that a device loads), table-c (NAME_table.c and .h, the "
             "same bytes as a constant array, with the places of params and results), json (NAME.json, all that "
             "is known about the module)")
         ->type_name("KIND");
     compile->add_option("-o", raw.output, "Write to this file (- : standard output)")->type_name("FILE");
     compile->add_option("--out-dir", raw.out_directory, "Write into this directory (default: the current one)")
         ->type_name("DIR");
+    compile
+        ->add_option("--template", raw.templates,
+                     "Templates that stand in the place of the built-in ones of cpp or c, or are rendered beside them: "
+                     "module*.j2")
+        ->type_name("DIR");
+    compile->add_flag("--self-test", raw.self_test, "Add a function with known answers to the source of cpp or c");
+    compile
+        ->add_option("--python", raw.python,
+                     "The Python that renders cpp and c; it needs Jinja2 (default: the first one that has it of "
+                     "$ABAX_PYTHON, python3 and /usr/bin/python3)")
+        ->type_name("EXE");
     compile->add_option("--depfile", raw.depfile, "Write a rule for make or ninja, with all that the output depends on")
         ->type_name("FILE");
     compile->add_flag("--check", raw.check,

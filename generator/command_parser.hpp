@@ -32,7 +32,10 @@ struct Raw {
     std::string color = "auto";
     std::string diagnostics = "text";
     bool werror = false;
+    std::string templates;
+    std::string python;
     bool check = false;
+    bool self_test = false;
 };
 
 // CLI11's description of the command line. It refers to its own members and stays where it is.

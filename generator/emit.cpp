@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include <fmt/core.h>
+#include <nlohmann/json.hpp>
 
 #include "commands.hpp"
 #include "compile.hpp"
@@ -13,6 +14,8 @@
 #include "free_names.hpp"
 #include "input.hpp"
 #include "model.hpp"
+#include "source/code_json.hpp"
+#include "source/render.hpp"
 
 namespace abax::host {
 namespace {
@@ -20,6 +23,12 @@ namespace {
 struct Emitted {
     std::string path; // "-": the standard output
     std::string content;
+};
+
+// What is to be written, and what it depends on beside the module.
+struct Emission {
+    std::vector<Emitted> files;
+    std::vector<std::string> read;
 };
 
 std::string in_directory(const CompileOptions &options, const std::string &name) {
@@ -31,14 +40,7 @@ std::string path_for(const CompileOptions &options, const std::string &name) {
     return options.output.empty() ? in_directory(options, name) : options.output;
 }
 
-std::vector<Emitted> emit(const CompileOptions &options, const Module &module, const CompilerRun &run,
-                          const Table &table) {
-    if (options.emit == "table") {
-        return {{path_for(options, module.name + ".abx"), std::string(table_bytes(table))}};
-    }
-    if (options.emit == "json") {
-        return {{path_for(options, module.name + ".json"), json_model(module, run, table)}};
-    }
+std::vector<Emitted> emit_table_c_files(const CompileOptions &options, const Module &module, const Table &table) {
     const std::string source = path_for(options, module.name + "_table.c");
     if (source == "-") {
         return {{source, emit_table_c(module, table, "").source}};
@@ -46,6 +48,68 @@ std::vector<Emitted> emit(const CompileOptions &options, const Module &module, c
     const std::filesystem::path header = std::filesystem::path(source).replace_extension(".h");
     const TableC files = emit_table_c(module, table, header.filename().string());
     return {{header.string(), files.header}, {source, files.source}};
+}
+
+// Where a rendered file goes: its name begins with the module's, in whose place -o may put another.
+std::string rendered_path(const CompileOptions &options, const Module &module, const std::string &name) {
+    if (options.output.empty()) {
+        return in_directory(options, name);
+    }
+    const std::filesystem::path source = options.output;
+    return (source.parent_path() / (source.stem().string() + name.substr(module.name.size()))).string();
+}
+
+// An error of a template has a place in it; any other one is about a file.
+int report_rendering(const source::Rendered &rendered, Diagnostics &diagnostics) {
+    if (!rendered.is_template) {
+        add_file_error(diagnostics, rendered.error);
+        return exit_file;
+    }
+    Diagnostic *error = add_error(diagnostics, slug::TEMPLATE, {}, rendered.error);
+    error->file = rendered.file;
+    if (rendered.line != 0) {
+        error->position = Position{rendered.line, 1};
+    }
+    return exit_input;
+}
+
+int emit_source(const CompileOptions &options, const Module &module, const CompilerRun &run, const Table &table,
+                Diagnostics &diagnostics, Emission &emission) {
+    const bool is_c = options.emit == "c";
+    const std::string header = rendered_path(options, module, module.name + (is_c ? ".h" : ".hpp"));
+    const source::CodeOptions code = {is_c ? source::Language::C : source::Language::Cpp,
+                                      options.output == "-" ? "" : std::filesystem::path(header).filename().string(),
+                                      options.self_test};
+    const nlohmann::ordered_json json = source::code_json(module, run, table, code);
+    source::Rendered rendered;
+    if (!source::render(json_model(module, run, table, &json), {options.emit, options.templates, options.python},
+                        rendered)) {
+        return report_rendering(rendered, diagnostics);
+    }
+    for (auto &[name, text] : rendered.files) {
+        if (options.output != "-") {
+            emission.files.push_back({rendered_path(options, module, name), std::move(text)});
+        } else if (name == module.name + "." + options.emit) {
+            emission.files.push_back({"-", std::move(text)});
+        }
+    }
+    emission.read = std::move(rendered.read);
+    return exit_success;
+}
+
+int emit(const CompileOptions &options, const Module &module, const CompilerRun &run, const Table &table,
+         Diagnostics &diagnostics, Emission &emission) {
+    if (options.emit == "cpp" || options.emit == "c") {
+        return emit_source(options, module, run, table, diagnostics, emission);
+    }
+    if (options.emit == "table") {
+        emission.files = {{path_for(options, module.name + ".abx"), std::string(table_bytes(table))}};
+    } else if (options.emit == "json") {
+        emission.files = {{path_for(options, module.name + ".json"), json_model(module, run, table)}};
+    } else {
+        emission.files = emit_table_c_files(options, module, table);
+    }
+    return exit_success;
 }
 
 bool make_directory(const std::string &path, std::string &error) {
@@ -60,32 +124,36 @@ bool make_directory(const std::string &path, std::string &error) {
 }
 
 // What is read or written already would be lost.
-int refuse_same_files(const CompileOptions &options, const std::vector<Emitted> &files, Diagnostics &diagnostics) {
+int refuse_same_files(const CompileOptions &options, const Emission &emission, Diagnostics &diagnostics) {
     std::vector<std::string> outputs;
-    outputs.reserve(files.size() + 1);
-    for (const Emitted &file : files) {
+    outputs.reserve(emission.files.size() + 1);
+    for (const Emitted &file : emission.files) {
         outputs.push_back(file.path);
     }
     if (!options.depfile.empty()) {
         outputs.push_back(options.depfile);
     }
-    return report_same_files(outputs, {options.module}, diagnostics) ? exit_usage : exit_success;
+    std::vector<std::string> inputs = {options.module};
+    inputs.insert(inputs.end(), emission.read.begin(), emission.read.end());
+    return report_same_files(outputs, inputs, diagnostics) ? exit_usage : exit_success;
 }
 
-int write_all(const CompileOptions &options, const std::vector<Emitted> &files, std::string &error) {
+int write_all(const CompileOptions &options, const Emission &emission, std::string &error) {
     if (!make_directory(options.out_directory, error)) {
         return exit_file;
     }
     std::vector<std::string> outputs;
-    for (const Emitted &file : files) {
+    for (const Emitted &file : emission.files) {
         if (!write_file(file.path, file.content, error)) {
             return exit_file;
         }
         outputs.push_back(file.path);
     }
     if (!options.depfile.empty()) {
+        std::vector<std::string> inputs = {options.module};
+        inputs.insert(inputs.end(), emission.read.begin(), emission.read.end());
         std::string rule;
-        if (!write_rule(outputs, {options.module}, rule, error) || !write_file(options.depfile, rule, error)) {
+        if (!write_rule(outputs, inputs, rule, error) || !write_file(options.depfile, rule, error)) {
             return exit_file;
         }
     }
@@ -126,14 +194,17 @@ int run_compile(const CompileOptions &options) {
     }
     warn_of_free_names(module, diagnostics);
     code = diagnostics.errors > 0 && code == exit_success ? exit_input : code;
+    Emission emission;
     if (code == exit_success) {
-        const std::vector<Emitted> files = emit(options, module, run, table_of(run, module));
+        code = emit(options, module, run, table_of(run, module), diagnostics, emission);
+    }
+    if (code == exit_success) {
+        code = refuse_same_files(options, emission, diagnostics);
+    }
+    if (code == exit_success) {
         std::string error;
-        if (const int refused = refuse_same_files(options, files, diagnostics); refused != exit_success) {
-            print_diagnostics(diagnostics, options.diagnostics);
-            return refused;
-        }
-        code = options.check ? check_all(options, files, diagnostics, error) : write_all(options, files, error);
+        code = options.check ? check_all(options, emission.files, diagnostics, error)
+                             : write_all(options, emission, error);
         add_file_error(diagnostics, error);
     }
     print_diagnostics(diagnostics, options.diagnostics);

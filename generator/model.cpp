@@ -227,7 +227,8 @@ void add_expressions(Modelling &m) {
 
 } // namespace
 
-std::string json_model(const Module &module, const CompilerRun &run, const Table &table) {
+std::string json_model(const Module &module, const CompilerRun &run, const Table &table,
+                       const nlohmann::ordered_json *code) {
     const Compilation &compilation = *static_cast<const Compilation *>(run.compiler.state);
     Modelling m = {module, table, {}, {}};
     add_module(m);
@@ -239,6 +240,9 @@ std::string json_model(const Module &module, const CompilerRun &run, const Table
     m.document.begin_object("graph");
     add_value_graph(m.document, view_graph(compilation));
     m.document.end();
+    if (code != nullptr) {
+        m.document.member("code", *code);
+    }
     return m.document.finish();
 }
 

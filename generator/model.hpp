@@ -5,13 +5,16 @@
 
 #include <string>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "compile.hpp"
 #include "module.hpp"
 
 namespace abax::host {
 
-// `run` is the compilation of the module and `table` what it made.
-std::string json_model(const Module &module, const CompilerRun &run, const Table &table);
+// `run` is the compilation of the module and `table` what it made. `code` is what only templates of source get, or null.
+std::string json_model(const Module &module, const CompilerRun &run, const Table &table,
+                       const nlohmann::ordered_json *code = nullptr);
 
 } // namespace abax::host
 

@@ -4,48 +4,44 @@
 #include "compile/ops.hpp"
 
 namespace abax::host {
-namespace {
-
-std::string lower_case(std::string_view id) {
-    std::string text(id);
-    for (char &c : text) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return text;
-}
-
-} // namespace
-
-std::string operation_id(uint8_t op) {
+std::string operation_enumerator(uint8_t op) {
     switch (op) {
 #define ABAX_SYNTAX(id, ...)                                                                                           \
     case OP_##id:                                                                                                      \
-        return lower_case(#id);
+        return #id;
 #define ABAX_UNARY(id, ...)                                                                                            \
     case OP_##id:                                                                                                      \
-        return lower_case(#id);
+        return #id;
 #define ABAX_BINARY(id, ...)                                                                                           \
     case OP_##id:                                                                                                      \
-        return lower_case(#id);
+        return #id;
 #define ABAX_TERNARY(id, ...)                                                                                          \
     case OP_##id:                                                                                                      \
-        return lower_case(#id);
+        return #id;
 #define ABAX_LIBRARY1(id, ...)                                                                                         \
     case OP_##id:                                                                                                      \
-        return lower_case(#id);
+        return #id;
 #define ABAX_LIBRARY2(id, ...)                                                                                         \
     case OP_##id:                                                                                                      \
-        return lower_case(#id);
+        return #id;
 #define ABAX_DERIVED(id, ...)                                                                                          \
     case OP_##id:                                                                                                      \
-        return lower_case(#id);
+        return #id;
 #define ABAX_SPECIAL(id, ...)                                                                                          \
     case OP_##id:                                                                                                      \
-        return lower_case(#id);
+        return #id;
 #include "abax/ops.def"
     default:
         return "";
     }
+}
+
+std::string operation_id(uint8_t op) {
+    std::string id = operation_enumerator(op);
+    for (char &c : id) {
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return id;
 }
 
 std::string_view operation_formula(uint8_t op) {

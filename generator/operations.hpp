@@ -11,6 +11,9 @@ namespace abax::host {
 // "add", "lt", "cond": the identifier of the row of ops.def in lower case; "" for a number that has none.
 std::string operation_id(uint8_t op);
 
+// The same as the list spells it: "ADD".
+std::string operation_enumerator(uint8_t op);
+
 // The formula as ops.def writes it, in C over x, y, z and the macros that it explains; "" where there is none.
 std::string_view operation_formula(uint8_t op);
 

@@ -65,11 +65,14 @@ struct CheckOptions {
 struct CompileOptions {
     DiagnosticOptions diagnostics;
     std::string module;
-    std::string emit;          // table, table-c or json
+    std::string emit;          // cpp, c, table, table-c or json
     std::string output;        // -o; "": by the module's name, in the directory
     std::string out_directory; // --out-dir; "": the current one
     std::string depfile;       // --depfile; "": none
     bool check = false;        // --check
+    std::string templates;     // --template; "": the built-in ones
+    std::string python;        // --python; "": the first that has Jinja2
+    bool self_test = false;    // --self-test
 };
 
 struct InspectOptions {

@@ -1,0 +1,576 @@
+// The value graph as straight-line code: see code.hpp. One pass over the values in the order of computation, in which operands
+// and the values of branches come before what uses them; so nothing recurses, however deep a text is.
+#include "source/code.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "compile/ops.hpp"
+#include "identifiers.hpp"
+#include "operations.hpp"
+
+namespace abax::host::source {
+namespace {
+
+constexpr size_t longest_text = 200; // of an expression; what is longer is cut into values with names
+constexpr uint32_t deepest_text = 6; // brackets
+
+struct Writer {
+    const GraphView &view;
+    Language language;
+    std::string prefix; // abax_f32_
+    std::string real;   // float
+    const std::vector<Member> &members;
+    const std::vector<std::string> &outputs;
+    std::string module;
+    Names names;
+    Code code;
+
+    std::vector<Text> texts;               // by value: how it is written where it is used
+    std::vector<std::vector<Line>> blocks; // by region: its statements
+    std::vector<uint32_t> result_of;       // by value: the only result that it is and all it is for, or NONE
+    std::vector<uint32_t> name_of;         // by value: an expression's ordinal whose value it is, or NONE
+    std::vector<bool> asked;               // by value: something wants to know whether it is true
+    std::vector<bool> read;                // by value: its value is; what is not may be there for its natives
+    std::string section_name;              // for values without a name
+};
+
+const Value &value_at(const Writer &w, uint32_t value) { return w.view.compilation.graph.values[value]; }
+
+const Placement &placement_of(const Writer &w, uint32_t value) { return w.view.compilation.placements[value]; }
+
+std::string_view arrow(const Writer &w) { return w.language == Language::C ? "->" : "."; }
+
+std::string number(const Writer &w, double value) { return c_literal(value, w.view.compilation.bits); }
+
+std::string identifier_of(const Declaration &declaration) {
+    return c_identifier(std::string(abax::host::name_of(declaration)));
+}
+
+// ---- operands
+
+Text leaf(Writer &w, uint32_t index) {
+    const Value &value = value_at(w, index);
+    if (value.op == VALUE_CONSTANT) {
+        Text text = {number(w, constant_of(w.view, index)), Level::Primary, false, 0};
+        text.level = text.text.starts_with('-') ? Level::Unary : Level::Primary;
+        return text;
+    }
+    const InputSlot &input = w.view.inputs[value.a];
+    w.code.reads_params = true;
+    const std::string path = fmt::format("in{}{}", arrow(w), w.members[input.param->ordinal].path);
+    return {input.param->array ? fmt::format("{}[{}]", path, input.element) : path, Level::Primary, false, 0};
+}
+
+// How a value is written where it is used.
+Text written(Writer &w, uint32_t index, uint32_t region) {
+    const Value &value = value_at(w, index);
+    if (value.op == VALUE_CONSTANT || value.op == VALUE_PARAM) {
+        return leaf(w, index);
+    }
+    if (placement_of(w, index).region == REGION_START && region != REGION_START) {
+        w.code.reads_start = true;
+    }
+    return w.texts[index];
+}
+
+Text as_number(const Writer &w, Text text) {
+    return text.truth ? conditional(std::move(text), {number(w, 1)}, {number(w, 0)}) : text;
+}
+
+Text as_condition(const Writer &w, Text text) {
+    return text.truth ? text : infix(std::move(text), "!=", {number(w, 0)}, Level::Equality);
+}
+
+Text negated(const Writer &w, Text text) {
+    return text.truth ? prefix("!", std::move(text)) : infix(std::move(text), "==", {number(w, 0)}, Level::Equality);
+}
+
+// A condition as a truth value.
+Text as_truth(Text text) {
+    text.truth = true;
+    return text;
+}
+
+// Whether a value that nothing reads is there for its effect, and reads its operands for it.
+bool acts(const Value &value) {
+    const bool structure = value.op == OP_COND || value.op == OP_AND || value.op == OP_OR || value.op == VALUE_GUARD ||
+                           value.op == VALUE_NATIVE;
+    return structure && has_effect(value);
+}
+
+// ---- statements
+
+std::vector<Line> &block_of(Writer &w, uint32_t index) { return w.blocks[placement_of(w, index).region]; }
+
+// The name of a value's constant: its expression's, or one made of the name of the expression that it is for.
+std::string new_name(Writer &w, uint32_t index) {
+    if (w.name_of[index] != NONE) {
+        return w.names.take(identifier_of(*w.view.named[w.name_of[index]]));
+    }
+    return w.names.numbered(w.section_name);
+}
+
+void add_block(std::vector<Line> &lines, std::vector<Line> &&inner) {
+    for (Line &line : inner) {
+        lines.push_back({line.indent + 1, std::move(line.text)});
+    }
+    inner.clear();
+}
+
+// A value that is there for the natives that it calls.
+void ignore(Writer &w, uint32_t index, const std::string &name) {
+    if (!w.read[index]) {
+        block_of(w, index).push_back({0, fmt::format("(void){};", name)});
+    }
+}
+
+std::string output_of(const Writer &w, uint32_t result) { return fmt::format("out{}{}", arrow(w), w.outputs[result]); }
+
+// `text` becomes what `index` is from now on: a result, a value computed at the start, or a constant.
+void bind(Writer &w, uint32_t index, Text text) {
+    std::vector<Line> &lines = block_of(w, index);
+    if (w.result_of[index] != NONE) {
+        lines.push_back({0, fmt::format("{} = {};", output_of(w, w.result_of[index]), as_number(w, text).text)});
+        return;
+    }
+    const std::string name = new_name(w, index);
+    if (placement_of(w, index).region == REGION_START) {
+        lines.push_back({0, fmt::format("start{}{} = {};", arrow(w), name, as_number(w, text).text)});
+        w.code.start_names.push_back(name);
+        w.texts[index] = {fmt::format("start{}{}", arrow(w), name)};
+        return;
+    }
+    const bool truth = text.truth && w.asked[index];
+    lines.push_back({0, fmt::format("const {} {} = {};", truth ? "bool" : w.real, name,
+                                    truth ? text.text : as_number(w, text).text)});
+    w.texts[index] = {name, Level::Primary, truth, 0};
+    ignore(w, index, name);
+}
+
+bool is_kept(const Writer &w, uint32_t index) { return placement_of(w, index).statement; }
+
+// A variable that an if statement gives its value: declared, with a first value where there is one. Returns what is assigned to.
+std::string begin_choice(Writer &w, uint32_t index, std::string_view type, std::string_view first) {
+    if (w.result_of[index] != NONE && first.empty()) {
+        return output_of(w, w.result_of[index]);
+    }
+    const std::string name = new_name(w, index);
+    if (placement_of(w, index).region == REGION_START) {
+        w.code.start_names.push_back(name);
+        const std::string target = fmt::format("start{}{}", arrow(w), name);
+        if (!first.empty()) {
+            block_of(w, index).push_back({0, fmt::format("{} = {};", target, first)});
+        }
+        return target;
+    }
+    block_of(w, index).push_back(
+        {0, first.empty() ? fmt::format("{} {};", type, name) : fmt::format("{} {} = {};", type, name, first)});
+    return name;
+}
+
+void end_choice(Writer &w, uint32_t index, const std::string &target, bool truth) {
+    if (w.result_of[index] == NONE) {
+        w.texts[index] = {target, Level::Primary, truth, 0};
+        ignore(w, index, target);
+    } else if (target != output_of(w, w.result_of[index])) {
+        block_of(w, index).push_back({0, fmt::format("{} = {};", output_of(w, w.result_of[index]),
+                                                     as_number(w, {target, Level::Primary, truth, 0}).text)});
+    }
+}
+
+// ---- operations
+
+// "abax_f32_floor" for ABAX_M(floor)(x), or "" for a formula that is something else.
+std::string seam_function(const Writer &w, std::string_view formula, size_t operands) {
+    constexpr std::string_view arguments[] = {"", "(x)", "(x, y)", "(x, y, z)"};
+    constexpr std::string_view begin = "ABAX_M(";
+    const size_t close = formula.find(')');
+    return formula.starts_with(begin) && formula.substr(close + 1) == arguments[operands]
+               ? w.prefix + std::string(formula.substr(begin.size(), close - begin.size()))
+               : "";
+}
+
+struct Infix {
+    std::string_view formula;
+    std::string_view symbol;
+    Level level;
+};
+
+// The formulas that are an operator of C.
+constexpr Infix infixes[] = {
+    {"x + y", "+", Level::Sum},
+    {"x - y", "-", Level::Sum},
+    {"x * y", "*", Level::Product},
+    {"x / y", "/", Level::Product},
+    {"(Real)(x == y)", "==", Level::Equality},
+    {"(Real)(x != y)", "!=", Level::Equality},
+    {"(Real)(x < y)", "<", Level::Relation},
+    {"(Real)(x <= y)", "<=", Level::Relation},
+    {"(Real)(x > y)", ">", Level::Relation},
+    {"(Real)(x >= y)", ">=", Level::Relation},
+};
+
+Text operation(Writer &w, uint32_t index, std::vector<Text> operands) {
+    const Value &value = value_at(w, index);
+    const std::string_view formula = operation_formula(value.op);
+    for (Text &text : operands) {
+        text = value.op == OP_NOT || value.op == OP_BOOL || value.op == OP_SELECT ? text : as_number(w, text);
+    }
+    switch (value.op) {
+    case OP_NEG:
+        return prefix("-", operands[0]);
+    case OP_NOT:
+        return as_truth(negated(w, operands[0]));
+    case OP_BOOL:
+        return as_truth(as_condition(w, operands[0]));
+    case OP_SELECT:
+        return conditional(as_condition(w, operands[0]), as_number(w, operands[1]), as_number(w, operands[2]));
+    default:
+        break;
+    }
+    for (const Infix &known : infixes) {
+        if (known.formula == formula) {
+            return infix(operands[0], known.symbol, operands[1], known.level);
+        }
+    }
+    if (formula.empty()) {
+        return call(w.prefix + std::string(operation_library(value.op)), std::move(operands));
+    }
+    const std::string seam = seam_function(w, formula, operands.size());
+    return call(seam.empty() ? fmt::format("{}op_{}", w.prefix, operation_enumerator(value.op)) : seam,
+                std::move(operands));
+}
+
+// c ? a : b, or an if statement where a branch has statements.
+void choose(Writer &w, uint32_t index, const Text &condition, const Text &yes, const Text &no) {
+    const uint32_t inner = placement_of(w, index).inner;
+    std::vector<Line> &first = w.blocks[inner];
+    std::vector<Line> &second = w.blocks[inner + 1];
+    if (first.empty() && second.empty()) {
+        w.texts[index] = conditional(as_condition(w, condition), as_number(w, yes), as_number(w, no));
+        return;
+    }
+    const std::string target = begin_choice(w, index, w.real, "");
+    std::vector<Line> &lines = block_of(w, index);
+    lines.push_back({0, fmt::format("if ({}) {{", as_condition(w, condition).text)});
+    add_block(lines, std::move(first));
+    lines.push_back({1, fmt::format("{} = {};", target, as_number(w, yes).text)});
+    lines.push_back({0, "} else {"});
+    add_block(lines, std::move(second));
+    lines.push_back({1, fmt::format("{} = {};", target, as_number(w, no).text)});
+    lines.push_back({0, "}"});
+    end_choice(w, index, target, false);
+}
+
+// a && b, or an if statement where b has statements.
+void join(Writer &w, uint32_t index, const Text &left, const Text &right) {
+    const bool is_or = value_at(w, index).op == OP_OR;
+    std::vector<Line> &inner = w.blocks[placement_of(w, index).inner];
+    if (inner.empty()) {
+        w.texts[index] =
+            infix(as_condition(w, left), is_or ? "||" : "&&", as_condition(w, right), is_or ? Level::Or : Level::And);
+        return;
+    }
+    const std::string target = begin_choice(w, index, "bool", is_or ? "true" : "false");
+    std::vector<Line> &lines = block_of(w, index);
+    lines.push_back(
+        {0, fmt::format("if ({}) {{", is_or ? negated(w, as_condition(w, left)).text : as_condition(w, left).text)});
+    add_block(lines, std::move(inner));
+    lines.push_back({1, fmt::format("{} = {};", target, as_condition(w, right).text)});
+    lines.push_back({0, "}"});
+    end_choice(w, index, target, true);
+}
+
+// Its second operand where the first is true; nobody reads it elsewhere.
+void guard(Writer &w, uint32_t index, const Text &condition, const Text &value) {
+    const std::string target = begin_choice(w, index, w.real, number(w, 0));
+    std::vector<Line> &lines = block_of(w, index);
+    lines.push_back({0, fmt::format("if ({}) {{", as_condition(w, condition).text)});
+    add_block(lines, std::move(w.blocks[placement_of(w, index).inner]));
+    lines.push_back({1, fmt::format("{} = {};", target, as_number(w, value).text)});
+    lines.push_back({0, "}"});
+    end_choice(w, index, target, false);
+}
+
+Text native_call(Writer &w, uint32_t index, const std::vector<Text> &arguments) {
+    const Declaration &native = *at<Declaration>(w.view.compilation, value_at(w, index).b);
+    const std::string bound = fmt::format("instance{}natives.{}", arrow(w), identifier_of(native));
+    if (arguments.empty()) {
+        return call(w.prefix + "call", {{bound}, {w.language == Language::C ? "NULL" : "nullptr"}});
+    }
+    std::string list;
+    for (const Text &argument : arguments) {
+        list += list.empty() ? "" : ", ";
+        list += as_number(w, argument).text;
+    }
+    const std::string name = w.names.numbered("arguments");
+    block_of(w, index).push_back({0, fmt::format("const {} {}[{}] = {{{}}};", w.real, name, arguments.size(), list)});
+    return call(w.prefix + "call", {{bound}, {name}});
+}
+
+Text element(Writer &w, uint32_t index, const Text &place) {
+    const Declaration &array = *at<Declaration>(w.view.compilation, value_at(w, index).b);
+    std::string elements;
+    if (array.kind == DeclarationKind::Param) {
+        w.code.reads_params = true;
+        elements = fmt::format("in{}{}", arrow(w), w.members[array.ordinal].path);
+    } else {
+        elements = array_name(array, w.language, w.module);
+        if (std::find(w.code.arrays.begin(), w.code.arrays.end(), &array) == w.code.arrays.end()) {
+            w.code.arrays.push_back(&array);
+        }
+    }
+    return call(w.prefix + "element", {{elements}, {fmt::format("{}U", array.slots)}, as_number(w, place)});
+}
+
+// Values that would be read twice where they stand get a name.
+void keep_what_is_read_twice(Writer &w, const std::vector<uint32_t> &operands) {
+    for (size_t i = 0; i < operands.size(); i++) {
+        const uint32_t operand = operands[i];
+        const bool again =
+            std::count(operands.begin(), operands.begin() + static_cast<std::ptrdiff_t>(i), operand) != 0;
+        if (again && !is_leaf(value_at(w, operand)) && !is_kept(w, operand) &&
+            w.texts[operand].text.find_first_of(" (") != std::string::npos) {
+            bind(w, operand, w.texts[operand]);
+        }
+    }
+}
+
+void add_value(Writer &w, uint32_t index) {
+    const Value &value = value_at(w, index);
+    if (!w.read[index] && !acts(value)) {
+        return;
+    }
+    const uint32_t region = placement_of(w, index).region;
+    const std::vector<uint32_t> operand_values = operands_of(w.view, index);
+    keep_what_is_read_twice(w, operand_values);
+    std::vector<Text> operands;
+    operands.reserve(operand_values.size());
+    for (const uint32_t operand : operand_values) {
+        operands.push_back(written(w, operand, region));
+    }
+    switch (value.op) {
+    case OP_COND:
+        choose(w, index, operands[0], operands[1], operands[2]);
+        break;
+    case OP_AND:
+    case OP_OR:
+        join(w, index, operands[0], operands[1]);
+        break;
+    case VALUE_GUARD:
+        guard(w, index, operands[0], operands[1]);
+        break;
+    case VALUE_COMMA:
+        w.texts[index] = operands[1];
+        break;
+    case VALUE_NATIVE:
+        bind(w, index, native_call(w, index, operands));
+        return;
+    case VALUE_ELEMENT:
+        w.texts[index] = element(w, index, operands[0]);
+        break;
+    case VALUE_OUTSIDE:
+        w.texts[index] =
+            as_truth(infix(call(w.prefix + "outside", {{fmt::format("{}U", value.b)}, as_number(w, operands[0])}),
+                           "!=", {"0"}, Level::Equality));
+        break;
+    default:
+        w.texts[index] = operation(w, index, std::move(operands));
+    }
+    const Text text = w.texts[index];
+    if (text.text.empty()) {
+        return; // an if statement has stored it
+    }
+    const bool named = text.text.find_first_of(" (") == std::string::npos;
+    if (w.result_of[index] != NONE ||
+        (!named && (is_kept(w, index) || text.text.size() > longest_text || text.depth > deepest_text))) {
+        bind(w, index, text);
+    }
+}
+
+// ---- what is known before
+
+void mark_results(Writer &w) {
+    std::vector<uint32_t> results(w.view.compilation.graph.count, 0);
+    for (uint32_t i = 0; i < w.view.named.size(); i++) {
+        const Declaration &d = *w.view.named[i];
+        const uint32_t value = d.value;
+        if (w.name_of[value] == NONE) {
+            w.name_of[value] = i;
+        }
+        results[value] += d.internal ? 0U : 1U;
+    }
+    uint32_t ordinal = 0;
+    for (const Declaration *d : w.view.named) {
+        if (!d->internal) {
+            const bool only = results[d->value] == 1 && w.view.users[d->value] == 1 &&
+                              w.view.numbers[d->value] != NONE && placement_of(w, d->value).region == REGION_MAIN;
+            w.result_of[d->value] = only ? ordinal : NONE;
+            ordinal++;
+        }
+    }
+}
+
+void mark_reads(Writer &w) {
+    for (const Declaration *d : w.view.named) {
+        if (!d->internal) {
+            w.read[d->value] = true;
+            if (d->fault != NO_FAULT) {
+                w.read[d->fault] = true;
+            }
+        }
+    }
+    for (size_t i = w.view.computed.size(); i-- != 0;) {
+        const uint32_t index = w.view.computed[i];
+        const Value &value = value_at(w, index);
+        if (w.read[index] || acts(value)) {
+            const std::vector<uint32_t> operands = operands_of(w.view, index);
+            for (size_t k = value.op == VALUE_COMMA ? 1 : 0; k < operands.size(); k++) {
+                w.read[operands[k]] = true;
+            }
+        }
+    }
+}
+
+void ask(Writer &w, uint32_t value) { w.asked[value] = true; }
+
+void mark_conditions(Writer &w) {
+    for (const uint32_t index : w.view.computed) {
+        const Value &value = value_at(w, index);
+        if (value.op == OP_COND || value.op == OP_SELECT || value.op == VALUE_GUARD || value.op == OP_NOT ||
+            value.op == OP_BOOL) {
+            ask(w, value.a);
+        } else if (value.op == OP_AND || value.op == OP_OR) {
+            ask(w, value.a);
+            ask(w, value.b);
+        }
+    }
+    for (const Declaration *d : w.view.named) {
+        if (!d->internal && d->fault != NO_FAULT) {
+            ask(w, d->fault);
+        }
+    }
+}
+
+// ---- the main code, expression by expression
+
+void store_result(Writer &w, const Declaration &expression, uint32_t ordinal) {
+    if (w.result_of[expression.value] == NONE) {
+        const Text value = as_number(w, written(w, expression.value, REGION_MAIN));
+        w.blocks[REGION_MAIN].push_back({0, fmt::format("{} = {};", output_of(w, ordinal), value.text)});
+    }
+}
+
+struct Boundary {
+    const Declaration *expression;
+    uint32_t last; // value that it needs and no expression before it
+    uint32_t ordinal;
+};
+
+std::vector<Boundary> boundaries_of(const Writer &w) {
+    std::unordered_map<const Declaration *, uint32_t> ordinals;
+    for (const Declaration *d : w.view.named) {
+        if (!d->internal) {
+            ordinals.emplace(d, static_cast<uint32_t>(ordinals.size()));
+        }
+    }
+    std::vector<Boundary> boundaries;
+    uint32_t last = 0;
+    for (const Declaration *d = w.view.compilation.first_ordered; d != nullptr; d = d->next_ordered) {
+        if (d->kind == DeclarationKind::Expression) {
+            last = std::max(last, d->value);
+            boundaries.push_back({d, last, d->internal ? NONE : ordinals.at(d)});
+        }
+    }
+    return boundaries;
+}
+
+void close(Writer &w, const Boundary &boundary) {
+    if (!boundary.expression->internal) {
+        store_result(w, *boundary.expression, boundary.ordinal);
+    }
+    std::vector<Line> &lines = w.blocks[REGION_MAIN];
+    if (!lines.empty() || !boundary.expression->internal) {
+        w.code.sections.push_back({boundary.expression, std::move(lines)});
+    }
+    lines.clear();
+}
+
+void add_faults(Writer &w) {
+    uint32_t ordinal = 0;
+    for (const Declaration *d : w.view.named) {
+        if (!d->internal) {
+            if (d->fault != NO_FAULT) {
+                w.code.faults.push_back({as_condition(w, written(w, d->fault, REGION_MAIN)).text, ordinal});
+            }
+            ordinal++;
+        }
+    }
+}
+
+} // namespace
+
+std::string array_name(const Declaration &array, Language language, std::string_view module) {
+    const std::string name = "array_" + c_suffix(std::string(abax::host::name_of(array)));
+    return language == Language::C ? fmt::format("{}_{}", module, name) : name;
+}
+
+Code write_code(const GraphView &view, Language language, const std::string &module, const std::vector<Member> &members,
+                const std::vector<std::string> &outputs) {
+    const Compilation &compilation = view.compilation;
+    const uint32_t count = compilation.graph.count;
+    std::set<std::string> taken = {"in",     "out",       "instance", "start",    "handle",   "frame", "code",
+                                   "params", "results",   "natives",  "faults",   "defaults", "texts", "entries",
+                                   "header", "generated", "vectors",  "init",     "eval",     "reset", "selftest",
+                                   "Params", "Results",   "Start",    "Instance", "abax",     "std",   module};
+    for (const Declaration *d = compilation.first; d != nullptr; d = d->next) {
+        if (d->kind == DeclarationKind::Constant && d->array) {
+            taken.insert(array_name(*d, language, module));
+        }
+    }
+    Writer w = {view,
+                language,
+                compilation.bits == 32 ? "abax_f32_" : "abax_f64_",
+                compilation.bits == 32 ? "float" : "double",
+                members,
+                outputs,
+                module,
+                Names(std::move(taken)),
+                {},
+                std::vector<Text>(count),
+                std::vector<std::vector<Line>>(compilation.region_count),
+                std::vector<uint32_t>(count, NONE),
+                std::vector<uint32_t>(count, NONE),
+                std::vector<bool>(count, false),
+                std::vector<bool>(count, false),
+                {}};
+    mark_results(w);
+    mark_reads(w);
+    mark_conditions(w);
+    const std::vector<Boundary> boundaries = boundaries_of(w);
+    size_t section = 0;
+    const auto name_section = [&] {
+        w.section_name = section < boundaries.size() ? identifier_of(*boundaries[section].expression) : "fault";
+    };
+    name_section();
+    for (const uint32_t index : view.computed) {
+        for (; section < boundaries.size() && boundaries[section].last < index; name_section()) {
+            close(w, boundaries[section++]);
+        }
+        add_value(w, index);
+    }
+    for (; section < boundaries.size(); section++) {
+        close(w, boundaries[section]);
+    }
+    add_faults(w);
+    if (!w.blocks[REGION_MAIN].empty()) {
+        w.code.sections.push_back({nullptr, std::move(w.blocks[REGION_MAIN])});
+    }
+    w.code.start = std::move(w.blocks[REGION_START]);
+    return std::move(w.code);
+}
+
+} // namespace abax::host::source

@@ -1,0 +1,145 @@
+// Generated source against the reference evaluator: every module of test_modules.hpp, in C and in C++, as this build's compiler
+// compiles it at several levels of optimisation. Results, faults, who is charged, and the calls of natives, over all rows; and
+// an instance that goes from a table to generated source and back between two rows.
+//
+// The arguments of a case are shared objects with a list of modules (generated_list.h).
+#include <dlfcn.h>
+#include <map>
+#include <memory>
+
+#include <gtest/gtest.h>
+
+#include "engine/compiled.hpp"
+#include "engine/natives.hpp"
+#include "reference/reference_evaluator.hpp"
+#include "runner/agreement.hpp"
+#include "source/generated_list.h"
+#include "source/test_modules.hpp"
+
+namespace abax_tests {
+namespace {
+
+struct SharedObject {
+    void *handle = nullptr;
+    std::map<std::string, generated_module, std::less<>> modules;
+};
+
+SharedObject open_object(const std::string &path) {
+    SharedObject object;
+    object.handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    EXPECT_NE(object.handle, nullptr) << dlerror();
+    if (object.handle != nullptr) {
+        const auto *list = static_cast<const generated_module *>(dlsym(object.handle, "generated_modules"));
+        for (; list != nullptr && list->name != nullptr; ++list) {
+            object.modules.emplace(list->name, *list);
+        }
+    }
+    return object;
+}
+
+// The instance of a test module, for one engine after the other.
+template <class Real> struct Running {
+    Compiled compiled;
+    typename Api<Real>::Table table{};
+    typename Api<Real>::Instance instance{};
+    std::vector<std::uint64_t> memory;
+    Natives<Real> natives;
+
+    explicit Running(const ModuleSource &source) : compiled(compile<Real>(source)), natives(source) {}
+
+    bool start(const typename Api<Real>::Table *first, const typename Api<Real>::Table *second) {
+        const std::size_t size = std::max(Api<Real>::instance_size(first), Api<Real>::instance_size(second));
+        memory.resize(size / sizeof(std::uint64_t));
+        return Api<Real>::init(&instance, first, memory.data(), size, natives.bound().data(), natives.bound().size()) ==
+               ABAX_OK;
+    }
+
+    Effects<Real> evaluate(std::span<const Real> row, std::span<Real> results) {
+        std::copy(row.begin(), row.end(), instance.frame);
+        Api<Real>::clear_faults(&instance);
+        natives.begin();
+        Api<Real>::eval(&instance);
+        for (std::uint32_t i = 0; i < results.size(); ++i) {
+            results[i] = Api<Real>::get(&instance, Api<Real>::result_at(instance.table, i));
+        }
+        return {instance.faults, instance.fault_result, natives.calls()};
+    }
+};
+
+template <class Real> const Truth<Real> &truth_of_module(const TestModule<Real> &module) {
+    static std::map<std::string, Truth<Real>> known;
+    const auto found = known.find(module.name);
+    if (found != known.end()) {
+        return found->second;
+    }
+    reference::Evaluator<Real> evaluator(module.source);
+    return known.emplace(module.name, truth_of(evaluator, module.source, module.rows)).first->second;
+}
+
+template <class Real> const std::vector<TestModule<Real>> &all_modules() {
+    static const std::vector<TestModule<Real>> modules = test_modules<Real>();
+    return modules;
+}
+
+// `swapping`: every other row is evaluated by the table.
+template <class Real> void expect_agreement(const SharedObject &object, bool swapping) {
+    std::size_t rows = 0;
+    for (const TestModule<Real> &module : all_modules<Real>()) {
+        const auto found = object.modules.find(module.name);
+        ASSERT_NE(found, object.modules.end()) << module.name;
+        const auto *generated = static_cast<const typename Api<Real>::Table *>(found->second.table);
+        Running<Real> running(module.source);
+        ASSERT_EQ(Api<Real>::open(&running.table, running.compiled.bytes(), running.compiled.size), ABAX_OK);
+        ASSERT_TRUE(running.start(generated, &running.table)) << module.name << ", " << module.label;
+        const Truth<Real> &truth = truth_of_module(module);
+        for (std::size_t i = 0; i < module.rows.size(); ++i) {
+            if (swapping) {
+                const auto *next = i % 2 == 0 ? &running.table : generated;
+                ASSERT_EQ(Api<Real>::swap(&running.instance, next), ABAX_OK) << module.name << ", " << module.label;
+            }
+            std::vector<Real> results(truth.results[i].size());
+            const Effects<Real> effects = running.evaluate(module.rows[i], results);
+            const std::string text =
+                difference(module.source, module.rows[i], results, effects, truth.results[i], truth.effects[i]);
+            EXPECT_EQ(text, "") << module.name << ", " << module.label;
+            if (!text.empty()) {
+                break;
+            }
+            ++rows;
+        }
+    }
+    EXPECT_GT(rows, 10000U);
+}
+
+class Generated : public testing::TestWithParam<const char *> {
+protected:
+    void SetUp() override { object = open_object(GetParam()); }
+    SharedObject object;
+};
+
+TEST_P(Generated, AgreesInF32) { expect_agreement<float>(object, false); }
+TEST_P(Generated, AgreesInF64) { expect_agreement<double>(object, false); }
+TEST_P(Generated, TakesTurnsWithTablesInF32) { expect_agreement<float>(object, true); }
+TEST_P(Generated, TakesTurnsWithTablesInF64) { expect_agreement<double>(object, true); }
+
+TEST_P(Generated, KnowsItsAnswers) {
+    std::size_t count = 0;
+    for (const auto &[name, module] : object.modules) {
+        EXPECT_EQ(module.selftest(), 0) << name;
+        ++count;
+    }
+    EXPECT_GT(count, 300U);
+}
+
+constexpr const char *objects[] = {ABAX_GENERATED_OBJECTS};
+
+std::string object_name(const testing::TestParamInfo<const char *> &info) {
+    const std::string path = info.param;
+    const std::string stem = path.substr(path.rfind('/') + 1);
+    return stem.substr(0, stem.find('.'));
+}
+
+INSTANTIATE_TEST_SUITE_P(Compiled, Generated, testing::ValuesIn(objects), object_name);
+
+} // namespace
+} // namespace abax_tests
