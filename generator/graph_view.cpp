@@ -105,6 +105,10 @@ std::vector<uint32_t> operands_of(const GraphView &view, uint32_t index) {
     return operands;
 }
 
+bool is_for_faults(const GraphView &view, uint32_t value) {
+    return (value_at(view, value).flags & VALUE_IS_FAULT) != 0 || view.compilation.placements[value].for_fault;
+}
+
 std::string operation_of(const Value &value) {
     switch (value.op) {
     case VALUE_ELEMENT:

@@ -39,6 +39,9 @@ GraphView view_graph(const Compilation &compilation);
 // The values that a value is made of: operands, or a native's arguments.
 std::vector<uint32_t> operands_of(const GraphView &view, uint32_t value);
 
+// Whether a value is computed for faults only: after everything else, for it reads what others have computed.
+bool is_for_faults(const GraphView &view, uint32_t value);
+
 // "add", "element", "native" …
 std::string operation_of(const Value &value);
 

@@ -49,17 +49,20 @@ def module_templates(directory):
     return [name for name in os.listdir(directory) if name.startswith("module") and name.endswith(".j2")]
 
 
-def render(model, directories):
-    loader = Templates(directories)
-    environment = jinja2.Environment(
-        loader=loader,
+def environment_of(directories):
+    return jinja2.Environment(
+        loader=Templates(directories),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
     )
-    names = sorted({name for directory in directories for name in module_templates(directory)})
+
+
+def render(model, environment):
+    loader = environment.loader
+    names = sorted({name for directory in loader.directories for name in module_templates(directory)})
     files = {}
     for name in names:
         output = model["module"]["name"] + name[len("module") : -len(".j2")]
@@ -97,7 +100,7 @@ def main(arguments):
         model = json.load(file)
     status = 0
     try:
-        result = render(model, directories)
+        result = render(model, environment_of(directories))
     except Exception as error:  # whatever a user's template does
         result = {"error": explain(error, directories)}
         status = 1

@@ -91,9 +91,11 @@ void add_operations(JsonDocument &document, const GraphView &view) {
 void add_regions(JsonDocument &document, const GraphView &view) {
     const Compilation &compilation = view.compilation;
     std::vector<std::vector<uint32_t>> statements(compilation.region_count);
-    for (const uint32_t index : view.computed) {
-        if (compilation.placements[index].statement) {
-            statements[compilation.placements[index].region].push_back(view.numbers[index]);
+    for (const bool for_faults : {false, true}) {
+        for (const uint32_t index : view.computed) {
+            if (compilation.placements[index].statement && is_for_faults(view, index) == for_faults) {
+                statements[compilation.placements[index].region].push_back(view.numbers[index]);
+            }
         }
     }
     document.begin_list("regions");

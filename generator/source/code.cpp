@@ -34,6 +34,7 @@ struct Writer {
     std::vector<uint32_t> name_of;         // by value: an expression's ordinal whose value it is, or NONE
     std::vector<bool> asked;               // by value: something wants to know whether it is true
     std::vector<bool> read;                // by value: its value is; what is not may be there for its natives
+    std::vector<bool> escapes;             // by value: faults read it outside of the branch that may compute it
     std::string section_name;              // for values without a name
 };
 
@@ -129,6 +130,12 @@ void ignore(Writer &w, uint32_t index, const std::string &name) {
 
 std::string output_of(const Writer &w, uint32_t result) { return fmt::format("out{}{}", arrow(w), w.outputs[result]); }
 
+// A variable for all of the main code, which is declared before the statement that is being made.
+void declare_outside(Writer &w, const std::string &name, bool truth) {
+    w.blocks[REGION_MAIN].push_back(
+        {0, truth ? fmt::format("bool {} = false;", name) : fmt::format("{} {} = {};", w.real, name, number(w, 0))});
+}
+
 // `text` becomes what `index` is from now on: a result, a value computed at the start, or a constant.
 void bind(Writer &w, uint32_t index, Text text) {
     std::vector<Line> &lines = block_of(w, index);
@@ -144,8 +151,13 @@ void bind(Writer &w, uint32_t index, Text text) {
         return;
     }
     const bool truth = text.truth && w.asked[index];
-    lines.push_back({0, fmt::format("const {} {} = {};", truth ? "bool" : w.real, name,
-                                    truth ? text.text : as_number(w, text).text)});
+    const std::string value = truth ? text.text : as_number(w, text).text;
+    if (w.escapes[index]) {
+        declare_outside(w, name, truth);
+        lines.push_back({0, fmt::format("{} = {};", name, value)});
+    } else {
+        lines.push_back({0, fmt::format("const {} {} = {};", truth ? "bool" : w.real, name, value)});
+    }
     w.texts[index] = {name, Level::Primary, truth, 0};
     ignore(w, index, name);
 }
@@ -165,6 +177,13 @@ std::string begin_choice(Writer &w, uint32_t index, std::string_view type, std::
             block_of(w, index).push_back({0, fmt::format("{} = {};", target, first)});
         }
         return target;
+    }
+    if (w.escapes[index]) {
+        declare_outside(w, name, type == "bool");
+        if (!first.empty()) {
+            block_of(w, index).push_back({0, fmt::format("{} = {};", name, first)});
+        }
+        return name;
     }
     block_of(w, index).push_back(
         {0, first.empty() ? fmt::format("{} {};", type, name) : fmt::format("{} {} = {};", type, name, first)});
@@ -385,8 +404,8 @@ void add_value(Writer &w, uint32_t index) {
         return; // an if statement has stored it
     }
     const bool named = text.text.find_first_of(" (") == std::string::npos;
-    if (w.result_of[index] != NONE ||
-        (!named && (is_kept(w, index) || text.text.size() > longest_text || text.depth > deepest_text))) {
+    if (w.result_of[index] != NONE || (!named && (is_kept(w, index) || w.escapes[index] ||
+                                                  text.text.size() > longest_text || text.depth > deepest_text))) {
         bind(w, index, text);
     }
 }
@@ -431,6 +450,46 @@ void mark_reads(Writer &w) {
             for (size_t k = value.op == VALUE_COMMA ? 1 : 0; k < operands.size(); k++) {
                 w.read[operands[k]] = true;
             }
+        }
+    }
+}
+
+// Whether a region lies in another one, or is it.
+bool lies_in(const Compilation &compilation, uint32_t region, uint32_t outer) {
+    const uint32_t depth = compilation.regions[outer].depth;
+    while (compilation.regions[region].depth > depth) {
+        const Region &here = compilation.regions[region];
+        region = compilation.regions[here.jump].depth >= depth ? here.jump : here.parent;
+    }
+    return region == outer;
+}
+
+// Where the operand of a value is read.
+uint32_t region_of_use(const Writer &w, uint32_t user, size_t operand) {
+    const Value &value = value_at(w, user);
+    const Placement &placement = placement_of(w, user);
+    const bool branches = value.op == OP_COND || value.op == OP_AND || value.op == OP_OR || value.op == VALUE_GUARD;
+    return branches && operand != 0 && placement.inner != NONE ? placement.inner + static_cast<uint32_t>(operand) - 1
+                                                               : placement.region;
+}
+
+// What faults read may have been computed in a branch that they stand outside of; they ask for it only where it was.
+void mark_escapes(Writer &w) {
+    const auto mark = [&](uint32_t value, uint32_t region) {
+        const uint32_t own = placement_of(w, value).region;
+        if (own != NONE && own != REGION_START && !lies_in(w.view.compilation, region, own)) {
+            w.escapes[value] = true;
+        }
+    };
+    for (const uint32_t user : w.view.computed) {
+        const std::vector<uint32_t> operands = operands_of(w.view, user);
+        for (size_t i = 0; i < operands.size(); i++) {
+            mark(operands[i], region_of_use(w, user, i));
+        }
+    }
+    for (const Declaration *d : w.view.named) {
+        if (!d->internal && d->fault != NO_FAULT) {
+            mark(d->fault, REGION_MAIN);
         }
     }
 }
@@ -546,24 +605,34 @@ Code write_code(const GraphView &view, Language language, const std::string &mod
                 std::vector<uint32_t>(count, NONE),
                 std::vector<bool>(count, false),
                 std::vector<bool>(count, false),
+                std::vector<bool>(count, false),
                 {}};
     mark_results(w);
     mark_reads(w);
+    mark_escapes(w);
     mark_conditions(w);
     const std::vector<Boundary> boundaries = boundaries_of(w);
     size_t section = 0;
     const auto name_section = [&] {
-        w.section_name = section < boundaries.size() ? identifier_of(*boundaries[section].expression) : "fault";
+        w.section_name = section < boundaries.size() ? identifier_of(*boundaries[section].expression) : "is_outside";
     };
     name_section();
     for (const uint32_t index : view.computed) {
-        for (; section < boundaries.size() && boundaries[section].last < index; name_section()) {
-            close(w, boundaries[section++]);
+        if (!is_for_faults(view, index)) {
+            for (; section < boundaries.size() && boundaries[section].last < index; name_section()) {
+                close(w, boundaries[section++]);
+            }
+            add_value(w, index);
         }
-        add_value(w, index);
     }
     for (; section < boundaries.size(); section++) {
         close(w, boundaries[section]);
+    }
+    name_section();
+    for (const uint32_t index : view.computed) {
+        if (is_for_faults(view, index)) {
+            add_value(w, index);
+        }
     }
     add_faults(w);
     if (!w.blocks[REGION_MAIN].empty()) {

@@ -49,7 +49,8 @@ std::vector<Member> members_of(const std::vector<Param> &params) {
             member.path = member.name;
         } else {
             member.group = c_identifier(group);
-            member.name = c_identifier(std::string_view(param.name.text).substr(group.size() + 1));
+            const std::string_view rest = std::string_view(param.name.text).substr(group.size() + 1);
+            member.name = rest.find('.') == std::string_view::npos ? c_identifier(rest) : c_suffix(rest);
             member.path = member.group + "." + member.name;
         }
         members.push_back(std::move(member));

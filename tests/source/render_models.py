@@ -16,6 +16,9 @@ spec = importlib.util.spec_from_file_location("render", render_py)
 render = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(render)
 
+environments = {
+    language: render.environment_of([str(pathlib.Path(templates) / language)]) for language in ("c", "cpp")
+}
 texts = {"c": [[] for _ in range(int(parts))], "cpp": [[] for _ in range(int(parts))]}
 names = []
 with open(models, encoding="utf-8") as file:
@@ -23,7 +26,7 @@ with open(models, encoding="utf-8") as file:
         model = json.loads(line)
         language = model["code"]["language"]
         name = model["module"]["name"]
-        files = render.render(model, [str(pathlib.Path(templates) / language)])["files"]
+        files = render.render(model, environments[language])["files"]
         texts[language][number // 2 % int(parts)].append(files[f"{name}.{language}"])
         if language == "c":
             names.append((name, model["code"]["api"]))

@@ -36,6 +36,7 @@ template <class Real> host::Module module_of(const TestModule<Real> &test) {
     module.version = test.source.version;
     module.bits = 8 * sizeof(Real);
     module.log = test.source.log;
+    module.readable = true;
     module.reserve.params = test.source.reserve_params;
     module.reserve.results = test.source.reserve_results;
     module.reserve.states = test.source.reserve_states;
@@ -101,7 +102,8 @@ template <class Real> bool write_all(std::FILE *file) {
             const nlohmann::ordered_json model = {{"module", {{"name", module.name}, {"version", module.version}}},
                                                   {"hashes", {{"source", "0x0000000000000000"}}},
                                                   {"code", code}};
-            const std::string line = model.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+            const std::string line =
+                model.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
             if (std::fwrite(line.data(), 1, line.size(), file) != line.size()) {
                 return false;
             }
