@@ -235,8 +235,10 @@ constexpr Infix infixes[] = {
 Text operation(Writer &w, uint32_t index, std::vector<Text> operands) {
     const Value &value = value_at(w, index);
     const std::string_view formula = operation_formula(value.op);
+    const bool asks = value.op == OP_NOT || value.op == OP_BOOL || value.op == OP_SELECT ||
+                      (value.flags & VALUE_IS_FAULT) != 0;
     for (Text &text : operands) {
-        text = value.op == OP_NOT || value.op == OP_BOOL || value.op == OP_SELECT ? text : as_number(w, text);
+        text = asks ? text : as_number(w, text);
     }
     switch (value.op) {
     case OP_NEG:
@@ -245,6 +247,11 @@ Text operation(Writer &w, uint32_t index, std::vector<Text> operands) {
         return as_truth(negated(w, operands[0]));
     case OP_BOOL:
         return as_truth(as_condition(w, operands[0]));
+    case OP_MAX:
+        if ((value.flags & VALUE_IS_FAULT) != 0) { // of two that are 0 or 1
+            return infix(as_condition(w, operands[0]), "||", as_condition(w, operands[1]), Level::Or);
+        }
+        break;
     case OP_SELECT:
         return conditional(as_condition(w, operands[0]), as_number(w, operands[1]), as_number(w, operands[2]));
     default:
@@ -502,7 +509,7 @@ void mark_conditions(Writer &w) {
         if (value.op == OP_COND || value.op == OP_SELECT || value.op == VALUE_GUARD || value.op == OP_NOT ||
             value.op == OP_BOOL) {
             ask(w, value.a);
-        } else if (value.op == OP_AND || value.op == OP_OR) {
+        } else if (value.op == OP_AND || value.op == OP_OR || (value.op == OP_MAX && (value.flags & VALUE_IS_FAULT) != 0)) {
             ask(w, value.a);
             ask(w, value.b);
         }

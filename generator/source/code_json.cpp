@@ -209,8 +209,10 @@ void add_code(Job &job, ordered_json &json) {
     }
     json["faults"] = ordered_json::array();
     for (const FaultTest &fault : code.faults) {
-        json["faults"].push_back(
-            {{"condition", fault.condition}, {"result", fault.result}, {"name", job.results[fault.result]->name.text}});
+        json["faults"].push_back({{"condition", fault.condition},
+                                  {"lines", laid_out({{0, fmt::format("if ({}) {{", fault.condition)}}, 1)},
+                                  {"result", fault.result},
+                                  {"name", job.results[fault.result]->name.text}});
     }
     json["arrays"] = ordered_json::array();
     for (const Declaration *array : code.arrays) {
