@@ -16,7 +16,11 @@ cmake_policy(VERSION 3.25)
 
 # Stops with a message about the call of abax_generate that is being carried out.
 function(abax_stop)
-    string(JOIN "" text ${ARGN})
+    set(text "")
+    math(EXPR last "${ARGC} - 1")
+    foreach(i RANGE ${last}) # not by ARGN: there may be semicolons in the text
+        string(APPEND text "${ARGV${i}}")
+    endforeach()
     set(call "abax_generate")
     if(arg_TARGET)
         set(call "abax_generate(TARGET ${arg_TARGET})")
@@ -117,7 +121,7 @@ function(abax_claim_outputs module outputs mine out)
             abax_stop("two modules would write the same file\n  ${output}\nnamely\n  ${owner}\n  ${module}\n"
                 "Give one of them another [module] name, or another OUT_DIR.")
         elseif(NOT rule STREQUAL mine)
-            abax_stop("another call writes the same file with other arguments\n  ${output}\nfrom\n  ${module}\n"
+            abax_stop("another call, or another EMIT, writes the same file with other arguments\n  ${output}\nfrom\n  ${module}\n"
                 "Give one of them another OUT_DIR.")
         else()
             get_property(carrier GLOBAL PROPERTY "ABAX_TARGET_OF_${output}")
