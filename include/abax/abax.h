@@ -29,8 +29,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "abax/format.h"
-#include "abax/version.h"
+#include "format.h"
+#include "version.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -41,7 +41,7 @@ typedef int32_t abax_status;
 
 enum {
 #define ABAX_STATUS(id, number, text) ABAX_##id = (number),
-#include "abax/status.def"
+#include "status.def"
 };
 
 /*
@@ -70,10 +70,10 @@ static inline uint32_t abax_name_hash(const char *name) {
 }
 
 #define ABAX_BITS 32
-#include "abax/typed.h"
+#include "typed.h"
 #undef ABAX_BITS
 #define ABAX_BITS 64
-#include "abax/typed.h"
+#include "typed.h"
 #undef ABAX_BITS
 
 #ifdef __cplusplus

@@ -14,7 +14,7 @@
 #ifndef ABAX_HPP
 #define ABAX_HPP
 
-#include "abax/compiler.h"
+#include "compiler.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -17,7 +17,7 @@
 #ifndef ABAX_COMPILER_H
 #define ABAX_COMPILER_H
 
-#include "abax/abax.h"
+#include "abax.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -65,7 +65,7 @@ typedef struct abax_diagnostic {
 /* Diagnostic codes: see diagnostics.def. */
 enum {
 #define ABAX_DIAGNOSTIC(id, number, slug, text) ABAX_D_##id = (number),
-#include "abax/diagnostics.def"
+#include "diagnostics.def"
 };
 
 typedef void (*abax_report)(void *user, const abax_diagnostic *diagnostic);

@@ -17,19 +17,19 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "abax/abax.h"
-#include "abax/real_ops.h"
+#include "abax.h"
+#include "real_ops.h"
 
 #ifdef __clang__
 #pragma STDC FP_CONTRACT OFF
 #endif
 
 #define ABAX_BITS 32
-#include "abax/generated.inc"
+#include "generated.inc"
 #undef ABAX_BITS
 #define ABAX_BITS 64
-#include "abax/generated.inc"
+#include "generated.inc"
 #undef ABAX_BITS
-#include "abax/real.h"
+#include "real.h"
 
 #endif

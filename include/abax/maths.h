@@ -77,7 +77,7 @@ extern "C" {
 #define ABAX_LIBRARY2(id, number, symbol, alias, level, side, name, c_name, properties, sentence)                      \
     ABAX_OPAQUE_2(float, abax_f32_, ABAX_MATHS_F32, c_name)                                                            \
     ABAX_OPAQUE_2(double, abax_f64_, ABAX_MATHS_F64, c_name)
-#include "abax/ops.def"
+#include "ops.def"
 
 /* functions that the formulas of ops.def are made of */
 ABAX_MATHS_1(fabs)

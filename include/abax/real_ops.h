@@ -12,7 +12,7 @@
 #include <math.h> /* INFINITY */
 #include <stdint.h>
 
-#include "abax/maths.h"
+#include "maths.h"
 
 #if FLT_EVAL_METHOD == 1 || FLT_EVAL_METHOD == 2
 #error "values are computed in a wider type than their own (x87?): results would differ; use SSE (-mfpmath=sse -msse2)"
@@ -34,11 +34,11 @@ static inline uint32_t abax_shift_right(uint32_t u, uint32_t n) { return (u & 0x
 static inline int32_t abax_to_signed(uint32_t u) { return u <= 0x7FFFFFFFU ? (int32_t)u : -1 - (int32_t)~u; }
 
 #define ABAX_BITS 32
-#include "abax/real_ops.inc"
+#include "real_ops.inc"
 #undef ABAX_BITS
 #define ABAX_BITS 64
-#include "abax/real_ops.inc"
+#include "real_ops.inc"
 #undef ABAX_BITS
-#include "abax/real.h"
+#include "real.h"
 
 #endif
