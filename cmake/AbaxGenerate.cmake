@@ -197,12 +197,12 @@ endfunction()
 
 # Flags over the target's own, and nothing that would hide them or put other text before a generated file.
 function(abax_set_source_properties target kind sources)
-    set(exact "")
-    if(kind MATCHES "^(cpp|c)$")
-        set(exact COMPILE_OPTIONS "-ffp-contract=off;-fno-math-errno")
-    endif()
     set_source_files_properties(${sources} TARGET_DIRECTORY ${target} PROPERTIES
-        GENERATED ON SKIP_UNITY_BUILD_INCLUSION ON SKIP_PRECOMPILE_HEADERS ON SKIP_AUTOGEN ON ${exact})
+        GENERATED ON SKIP_UNITY_BUILD_INCLUSION ON SKIP_PRECOMPILE_HEADERS ON SKIP_AUTOGEN ON)
+    if(kind MATCHES "^(cpp|c)$")
+        set_property(SOURCE ${sources} TARGET_DIRECTORY ${target}
+            PROPERTY COMPILE_OPTIONS -ffp-contract=off -fno-math-errno)
+    endif()
 endfunction()
 
 # A program that runs the known answers of a module on this machine, as a test.

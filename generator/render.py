@@ -5,7 +5,8 @@
 
 MODEL is the JSON model, BUILT_IN the directory of the language's own templates, DIR one of the user's. Every file
 `module*.j2` becomes a file that has the module's name for `module` and no `.j2`; one in DIR stands in the place of the
-built-in one of the same name. Templates may include and extend files of both directories.
+built-in one of the same name. Templates may include and extend files of both directories; beside the filters of Jinja2 there
+is c_string, which makes a literal of C of a text.
 
 Prints one JSON object: {"files": {name: text}, "read": [paths]}, or {"error": {"file", "line", "message"}} and exits with 1.
 Exits with 3 where this Python has no Jinja2. The same model and templates give the same bytes, everywhere and always.
@@ -49,8 +50,16 @@ def module_templates(directory):
     return [name for name in os.listdir(directory) if name.startswith("module") and name.endswith(".j2")]
 
 
+def c_string(text):
+    """A text as a literal of C, in one line and in ASCII: the bytes of its UTF-8."""
+    escapes = {ord("\n"): "\\n", ord("\t"): "\\t", ord('"'): '\\"', ord("\\"): "\\\\", ord("?"): "\\?"}
+    return '"' + "".join(
+        escapes.get(byte) or (chr(byte) if 0x20 <= byte < 0x7F else f"\\{byte:03o}") for byte in text.encode("utf-8")
+    ) + '"'
+
+
 def environment_of(directories):
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=Templates(directories),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -58,6 +67,8 @@ def environment_of(directories):
         keep_trailing_newline=True,
         autoescape=False,
     )
+    environment.filters["c_string"] = c_string
+    return environment
 
 
 def render(model, environment):

@@ -38,11 +38,14 @@ need_build() {
     need libtomlplusplus-dev include/toml++/toml.h 1 1
     need libfmt-dev include/fmt/core.h 1 1
     need nlohmann-json3-dev include/nlohmann/json.hpp 1 2
+    need python3-jinja2 lib/python3/dist-packages/jinja2/__init__.py 1 3
 }
 
 need_tests() {
     need libgtest-dev include/gtest/gtest.h 1 2
     need libmpfr-dev include/mpfr.h 1 3
+    need make make 1 2
+    need cppcheck cppcheck 3 12
 }
 
 # For the whole of scripts/test: the second compiler, the linter, the fuzzers, the cross compiler.

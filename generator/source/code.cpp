@@ -235,8 +235,8 @@ constexpr Infix infixes[] = {
 Text operation(Writer &w, uint32_t index, std::vector<Text> operands) {
     const Value &value = value_at(w, index);
     const std::string_view formula = operation_formula(value.op);
-    const bool asks = value.op == OP_NOT || value.op == OP_BOOL || value.op == OP_SELECT ||
-                      (value.flags & VALUE_IS_FAULT) != 0;
+    const bool asks =
+        value.op == OP_NOT || value.op == OP_BOOL || value.op == OP_SELECT || (value.flags & VALUE_IS_FAULT) != 0;
     for (Text &text : operands) {
         text = asks ? text : as_number(w, text);
     }
@@ -509,7 +509,8 @@ void mark_conditions(Writer &w) {
         if (value.op == OP_COND || value.op == OP_SELECT || value.op == VALUE_GUARD || value.op == OP_NOT ||
             value.op == OP_BOOL) {
             ask(w, value.a);
-        } else if (value.op == OP_AND || value.op == OP_OR || (value.op == OP_MAX && (value.flags & VALUE_IS_FAULT) != 0)) {
+        } else if (value.op == OP_AND || value.op == OP_OR ||
+                   (value.op == OP_MAX && (value.flags & VALUE_IS_FAULT) != 0)) {
             ask(w, value.a);
             ask(w, value.b);
         }
