@@ -80,7 +80,10 @@ int emit_source(const CompileOptions &options, const Module &module, const Compi
     const source::CodeOptions code = {is_c ? source::Language::C : source::Language::Cpp,
                                       options.output == "-" ? "" : std::filesystem::path(header).filename().string(),
                                       options.self_test};
-    const nlohmann::ordered_json json = source::code_json(module, run, table, code);
+    nlohmann::ordered_json json;
+    if (!source::code_json(module, run, table, code, diagnostics, json)) {
+        return exit_input;
+    }
     source::Rendered rendered;
     if (!source::render(json_model(module, run, table, &json), {options.emit, options.templates, options.python},
                         rendered)) {

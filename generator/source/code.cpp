@@ -14,8 +14,24 @@
 namespace abax::host::source {
 namespace {
 
-constexpr size_t longest_text = 200; // of an expression; what is longer is cut into values with names
-constexpr uint32_t deepest_text = 6; // brackets
+// What is longer, or has more brackets in brackets, is cut into values with names; later in a branch that would be an expression
+// but for that.
+constexpr size_t longest_text = 200;
+constexpr uint32_t deepest_text = 6;
+constexpr size_t longest_branch = 2000;
+constexpr uint32_t deepest_branch = 40;
+
+// An if statement that does not know yet what it gives its value to: it may become part of another one.
+struct Choice {
+    struct Branch {
+        std::string condition;
+        std::vector<Line> lines;
+        std::string value;
+    };
+    std::vector<Branch> branches; // the last one first
+    std::vector<Line> otherwise;
+    std::string otherwise_value;
+};
 
 struct Writer {
     const GraphView &view;
@@ -28,14 +44,17 @@ struct Writer {
     Names names;
     Code code;
 
-    std::vector<Text> texts;               // by value: how it is written where it is used
-    std::vector<std::vector<Line>> blocks; // by region: its statements
-    std::vector<uint32_t> result_of;       // by value: the only result that it is and all it is for, or NONE
-    std::vector<uint32_t> name_of;         // by value: an expression's ordinal whose value it is, or NONE
-    std::vector<bool> asked;               // by value: something wants to know whether it is true
-    std::vector<bool> read;                // by value: its value is; what is not may be there for its natives
-    std::vector<bool> escapes;             // by value: faults read it outside of the branch that may compute it
-    std::string section_name;              // for values without a name
+    std::vector<Text> texts;                      // by value: how it is written where it is used
+    std::vector<std::vector<Line>> blocks;        // by region: its statements
+    std::vector<uint32_t> result_of;              // by value: the only result that it is and all it is for, or NONE
+    std::vector<uint32_t> name_of;                // by value: an expression's ordinal whose value it is, or NONE
+    std::vector<bool> asked;                      // by value: something wants to know whether it is true
+    std::vector<bool> read;                       // by value: its value is; what is not may be there for its natives
+    std::vector<bool> escapes;                    // by value: faults read it outside of the branch that may compute it
+    std::vector<bool> may_wait;                   // by value: all it is for is a branch of a choice
+    std::unordered_map<uint32_t, Choice> waiting; // by value
+    const Declaration *section;                   // the expression that is being written
+    std::string section_name;                     // for values without a name
 };
 
 const Value &value_at(const Writer &w, uint32_t value) { return w.view.compilation.graph.values[value]; }
@@ -114,9 +133,14 @@ std::string new_name(Writer &w, uint32_t index) {
     return w.names.numbered(w.section_name);
 }
 
-void add_block(std::vector<Line> &lines, std::vector<Line> &&inner) {
+// Puts lines into a block, one step deeper. What is too deep for compilers of C is left out: it is an error.
+void add_block(Writer &w, std::vector<Line> &lines, std::vector<Line> &&inner) {
     for (Line &line : inner) {
-        lines.push_back({line.indent + 1, std::move(line.text)});
+        if (line.indent < deepest_block) {
+            lines.push_back({line.indent + 1, std::move(line.text)});
+        } else {
+            w.code.too_deep = w.section;
+        }
     }
     inner.clear();
 }
@@ -270,25 +294,72 @@ Text operation(Writer &w, uint32_t index, std::vector<Text> operands) {
                 std::move(operands));
 }
 
-// c ? a : b, or an if statement where a branch has statements.
-void choose(Writer &w, uint32_t index, const Text &condition, const Text &yes, const Text &no) {
-    const uint32_t inner = placement_of(w, index).inner;
-    std::vector<Line> &first = w.blocks[inner];
-    std::vector<Line> &second = w.blocks[inner + 1];
-    if (first.empty() && second.empty()) {
-        w.texts[index] = conditional(as_condition(w, condition), as_number(w, yes), as_number(w, no));
-        return;
-    }
+void write_choice(Writer &w, uint32_t index, Choice choice) {
     const std::string target = begin_choice(w, index, w.real, "");
     std::vector<Line> &lines = block_of(w, index);
-    lines.push_back({0, fmt::format("if ({}) {{", as_condition(w, condition).text)});
-    add_block(lines, std::move(first));
-    lines.push_back({1, fmt::format("{} = {};", target, as_number(w, yes).text)});
+    for (size_t i = choice.branches.size(); i-- != 0;) {
+        Choice::Branch &branch = choice.branches[i];
+        const bool first = i + 1 == choice.branches.size();
+        lines.push_back({0, fmt::format("{}if ({}) {{", first ? "" : "} else ", branch.condition)});
+        add_block(w, lines, std::move(branch.lines));
+        lines.push_back({1, fmt::format("{} = {};", target, branch.value)});
+    }
     lines.push_back({0, "} else {"});
-    add_block(lines, std::move(second));
-    lines.push_back({1, fmt::format("{} = {};", target, as_number(w, no).text)});
+    add_block(w, lines, std::move(choice.otherwise));
+    lines.push_back({1, fmt::format("{} = {};", target, choice.otherwise_value)});
     lines.push_back({0, "}"});
     end_choice(w, index, target, false);
+}
+
+// What stands for a value that may be waiting: then it waits no longer.
+std::string settled(Writer &w, uint32_t index, const Text &text) {
+    const auto found = w.waiting.find(index);
+    if (found == w.waiting.end()) {
+        return as_number(w, text).text;
+    }
+    Choice choice = std::move(found->second);
+    w.waiting.erase(found);
+    write_choice(w, index, std::move(choice));
+    return w.texts[index].text;
+}
+
+// c ? a : b, or an if statement where a branch has statements. A branch that is nothing but another choice goes on with
+// `else if`; where it is the first one the condition is turned round.
+void choose(Writer &w, uint32_t index, const std::vector<uint32_t> &operands, const std::vector<Text> &texts) {
+    const uint32_t inner = placement_of(w, index).inner;
+    const Text condition = as_condition(w, texts[0]);
+    const bool yes_waits = w.waiting.contains(operands[1]);
+    const bool no_waits = w.waiting.contains(operands[2]);
+    if (w.blocks[inner].empty() && w.blocks[inner + 1].empty() && !yes_waits && !no_waits) {
+        w.texts[index] = conditional(condition, as_number(w, texts[1]), as_number(w, texts[2]));
+        return;
+    }
+    const bool goes_on_after_no = no_waits && w.blocks[inner + 1].empty();
+    const bool goes_on_after_yes = !goes_on_after_no && yes_waits && w.blocks[inner].empty();
+    const std::string yes = goes_on_after_yes ? "" : settled(w, operands[1], texts[1]);
+    const std::string no = goes_on_after_no ? "" : settled(w, operands[2], texts[2]);
+    Choice choice;
+    if (goes_on_after_no || goes_on_after_yes) {
+        const auto found = w.waiting.find(operands[goes_on_after_no ? 2 : 1]);
+        choice = std::move(found->second);
+        w.waiting.erase(found);
+    }
+    if (goes_on_after_yes) {
+        choice.branches.push_back({negated(w, condition).text, std::move(w.blocks[inner + 1]), no});
+    } else {
+        choice.branches.push_back({condition.text, std::move(w.blocks[inner]), yes});
+        if (!goes_on_after_no) {
+            choice.otherwise = std::move(w.blocks[inner + 1]);
+            choice.otherwise_value = no;
+        }
+    }
+    w.blocks[inner].clear();
+    w.blocks[inner + 1].clear();
+    if (w.may_wait[index]) {
+        w.waiting.emplace(index, std::move(choice));
+    } else {
+        write_choice(w, index, std::move(choice));
+    }
 }
 
 // a && b, or an if statement where b has statements.
@@ -304,7 +375,7 @@ void join(Writer &w, uint32_t index, const Text &left, const Text &right) {
     std::vector<Line> &lines = block_of(w, index);
     lines.push_back(
         {0, fmt::format("if ({}) {{", is_or ? negated(w, as_condition(w, left)).text : as_condition(w, left).text)});
-    add_block(lines, std::move(inner));
+    add_block(w, lines, std::move(inner));
     lines.push_back({1, fmt::format("{} = {};", target, as_condition(w, right).text)});
     lines.push_back({0, "}"});
     end_choice(w, index, target, true);
@@ -315,7 +386,7 @@ void guard(Writer &w, uint32_t index, const Text &condition, const Text &value) 
     const std::string target = begin_choice(w, index, w.real, number(w, 0));
     std::vector<Line> &lines = block_of(w, index);
     lines.push_back({0, fmt::format("if ({}) {{", as_condition(w, condition).text)});
-    add_block(lines, std::move(w.blocks[placement_of(w, index).inner]));
+    add_block(w, lines, std::move(w.blocks[placement_of(w, index).inner]));
     lines.push_back({1, fmt::format("{} = {};", target, as_number(w, value).text)});
     lines.push_back({0, "}"});
     end_choice(w, index, target, false);
@@ -380,7 +451,7 @@ void add_value(Writer &w, uint32_t index) {
     }
     switch (value.op) {
     case OP_COND:
-        choose(w, index, operands[0], operands[1], operands[2]);
+        choose(w, index, operand_values, operands);
         break;
     case OP_AND:
     case OP_OR:
@@ -411,8 +482,10 @@ void add_value(Writer &w, uint32_t index) {
         return; // an if statement has stored it
     }
     const bool named = text.text.find_first_of(" (") == std::string::npos;
-    if (w.result_of[index] != NONE || (!named && (is_kept(w, index) || w.escapes[index] ||
-                                                  text.text.size() > longest_text || text.depth > deepest_text))) {
+    const bool is_block = region == REGION_MAIN || region == REGION_START || !w.blocks[region].empty();
+    const bool too_long = text.text.size() > (is_block ? longest_text : longest_branch) ||
+                          text.depth > (is_block ? deepest_text : deepest_branch);
+    if (w.result_of[index] != NONE || (!named && (is_kept(w, index) || w.escapes[index] || too_long))) {
         bind(w, index, text);
     }
 }
@@ -502,6 +575,22 @@ void mark_escapes(Writer &w) {
 }
 
 void ask(Writer &w, uint32_t value) { w.asked[value] = true; }
+
+// A choice that is the whole of a branch of another one.
+void mark_waiting(Writer &w) {
+    for (const uint32_t user : w.view.computed) {
+        if (value_at(w, user).op != OP_COND) {
+            continue;
+        }
+        const std::vector<uint32_t> operands = operands_of(w.view, user);
+        for (size_t i = 1; i < operands.size(); i++) {
+            const uint32_t operand = operands[i];
+            w.may_wait[operand] = value_at(w, operand).op == OP_COND && operands[1] != operands[2] &&
+                                  w.view.users[operand] == 1 && !is_kept(w, operand) && !w.escapes[operand] &&
+                                  w.read[operand] && placement_of(w, operand).region == region_of_use(w, user, i);
+        }
+    }
+}
 
 void mark_conditions(Writer &w) {
     for (const uint32_t index : w.view.computed) {
@@ -614,14 +703,19 @@ Code write_code(const GraphView &view, Language language, const std::string &mod
                 std::vector<bool>(count, false),
                 std::vector<bool>(count, false),
                 std::vector<bool>(count, false),
+                std::vector<bool>(count, false),
+                {},
+                nullptr,
                 {}};
     mark_results(w);
     mark_reads(w);
     mark_escapes(w);
+    mark_waiting(w);
     mark_conditions(w);
     const std::vector<Boundary> boundaries = boundaries_of(w);
     size_t section = 0;
     const auto name_section = [&] {
+        w.section = boundaries.empty() ? nullptr : boundaries[std::min(section, boundaries.size() - 1)].expression;
         w.section_name = section < boundaries.size() ? identifier_of(*boundaries[section].expression) : "is_outside";
     };
     name_section();

@@ -39,7 +39,12 @@ struct Code {
     std::vector<const Declaration *> arrays; // constant arrays that code indexes
     bool reads_params = false;
     bool reads_start = false; // in the main code
+    const Declaration *too_deep = nullptr; // an expression whose blocks lie in more blocks than compilers take: it is
+                                           // not complete
 };
+
+// Blocks inside blocks: C99 promises 127 (5.2.4.1), of which the function's own is one.
+constexpr unsigned deepest_block = 125;
 
 // What a constant array is called: "array_cal", "climate_array_cal".
 std::string array_name(const Declaration &array, Language language, std::string_view module);

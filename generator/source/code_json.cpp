@@ -26,6 +26,8 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr size_t width = 120;
+constexpr size_t longest_heading = 40; // lines of an expression's text; what is longer is for machines
+constexpr size_t most_shown = 2000;    // of one line of it
 
 struct Job {
     const Module &module;
@@ -58,10 +60,16 @@ void add_words(ordered_json &json, std::string_view text, const std::string &beg
         size_t end = text.size();
         if (begin.size() + text.size() > width) {
             end = text.rfind(' ', width - begin.size());
-            end = end == std::string_view::npos || end == 0 ? std::min(text.find(' '), text.size()) : end;
+            if (end == std::string_view::npos || end == 0) {
+                end = width - begin.size();
+                while (end > 1 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+                    end--; // not in the middle of a character
+                }
+            }
         }
         json.push_back(begin + std::string(text.substr(0, end)));
-        text.remove_prefix(std::min(end + 1, text.size()));
+        text.remove_prefix(end);
+        text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
     } while (!text.empty());
 }
 
@@ -101,7 +109,16 @@ ordered_json heading(Job &job, const Expression &expression) {
     }
     json.push_back(fmt::format("    /* {}:", title));
     for (const std::string &line : lines) {
-        add_words(json, c_comment(line), "     *     ");
+        if (json.size() > longest_heading) {
+            json.push_back("     *     …");
+            break;
+        }
+        const std::string text = c_comment(line);
+        size_t shown = text.size() > most_shown ? most_shown : text.size();
+        while (shown < text.size() && (static_cast<unsigned char>(text[shown]) & 0xC0U) == 0x80U) {
+            shown--;
+        }
+        add_words(json, text.substr(0, shown) + (shown < text.size() ? " …" : ""), "     *     ");
     }
     json.push_back("     */");
     return json;
@@ -183,11 +200,21 @@ std::vector<double> defaults_of(const Module &module) {
 
 // ---- code
 
-void add_code(Job &job, ordered_json &json) {
+bool add_code(Job &job, Diagnostics &diagnostics, ordered_json &json) {
     const Code code = write_code(job.view, job.options.language, job.module.name, job.members, job.outputs);
     std::unordered_map<std::string_view, const Expression *> expressions;
     for (const Expression &expression : job.module.expressions) {
         expressions.emplace(expression.name.text, &expression);
+    }
+    if (code.too_deep != nullptr) {
+        const Expression &expression = *expressions.at(name_of(*code.too_deep));
+        Diagnostic *error =
+            add_error(diagnostics, slug::NESTING, span_of(expression.text),
+                      fmt::format("the choices in '{}' lie in each other more than {} deep, which compilers "
+                                  "of C need not take",
+                                  expression.name.text, deepest_block));
+        add_note(error, "give inner ones a name as internal expressions, or emit a table");
+        return false;
     }
     json["reads_params"] = code.reads_params;
     json["reads_start"] = code.reads_start;
@@ -230,6 +257,7 @@ void add_code(Job &job, ordered_json &json) {
                                                  found->elements.size(), elements)}},
                                 0)}});
     }
+    return true;
 }
 
 // ---- what the C interface knows of a module
@@ -333,7 +361,8 @@ ordered_json self_test_json(const Job &job) {
 
 } // namespace
 
-ordered_json code_json(const Module &module, const CompilerRun &run, const Table &table, const CodeOptions &options) {
+bool code_json(const Module &module, const CompilerRun &run, const Table &table, const CodeOptions &options,
+               Diagnostics &diagnostics, ordered_json &json) {
     const Compilation &compilation = *static_cast<const Compilation *>(run.compiler.state);
     Job job = {module, table, options, view_graph(compilation), members_of(module.params), {}, {}, {}};
     for (const Expression &expression : module.expressions) {
@@ -345,22 +374,24 @@ ordered_json code_json(const Module &module, const CompilerRun &run, const Table
     std::string upper = module.name;
     std::transform(upper.begin(), upper.end(), upper.begin(),
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    ordered_json json = {{"language", options.language == Language::C ? "c" : "cpp"},
-                         {"origin", generated_from(module, table)},
-                         {"header", options.header.empty() ? ordered_json() : ordered_json(options.header)},
-                         {"name", module.name},
-                         {"upper", upper},
-                         {"real", real_type(job)},
-                         {"bytes", module.bits / 8},
-                         {"api", module.bits == 32 ? "abax_f32_" : "abax_f64_"}};
+    json = {{"language", options.language == Language::C ? "c" : "cpp"},
+            {"origin", generated_from(module, table)},
+            {"header", options.header.empty() ? ordered_json() : ordered_json(options.header)},
+            {"name", module.name},
+            {"upper", upper},
+            {"real", real_type(job)},
+            {"bytes", module.bits / 8},
+            {"api", module.bits == 32 ? "abax_f32_" : "abax_f64_"}};
     json["params"] = params_json(job);
     json["results"] = results_json(job);
     json["defaults"] = laid_out({{0, params_initializer(job, defaults_of(module))}}, 1);
     json["natives"] = natives_json(job);
     add_interface(job, json);
-    add_code(job, json);
+    if (!add_code(job, diagnostics, json)) {
+        return false;
+    }
     json["self_test"] = options.self_test ? self_test_json(job) : ordered_json();
-    return json;
+    return true;
 }
 
 } // namespace abax::host::source

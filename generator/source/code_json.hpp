@@ -19,8 +19,9 @@ struct CodeOptions {
     bool self_test = false; // with known answers
 };
 
-nlohmann::ordered_json code_json(const Module &module, const CompilerRun &run, const Table &table,
-                                 const CodeOptions &options);
+// False, with the reason in `diagnostics`, where an expression cannot be written so that a compiler takes it.
+bool code_json(const Module &module, const CompilerRun &run, const Table &table, const CodeOptions &options,
+               Diagnostics &diagnostics, nlohmann::ordered_json &json);
 
 } // namespace abax::host::source
 

@@ -26,7 +26,9 @@ Text infix(Text left, std::string_view symbol, Text right, Level level) {
     Text joined;
     left = logic && left.level != level && left.level < Level::Sum ? in_brackets(std::move(left))
                                                                    : bracketed(std::move(left), level);
-    right = right.level <= level || is_negative(right) || (logic && right.level < Level::Sum)
+    const bool same_logic = right.level == level && (level == Level::And || level == Level::Or); // a && (b && c)
+    right = (right.level <= level && !same_logic) || is_negative(right) ||
+                    (logic && !same_logic && right.level < Level::Sum)
                 ? in_brackets(std::move(right))
                 : std::move(right);
     if ((level == Level::Equality || level == Level::Relation) && left.level <= Level::Relation) {

@@ -98,7 +98,11 @@ template <class Real> bool write_all(std::FILE *file) {
         const host::Table table = host::table_of(run, module);
         for (const auto language : {host::source::Language::C, host::source::Language::Cpp}) {
             const host::source::CodeOptions options = {language, "", true};
-            const nlohmann::ordered_json code = host::source::code_json(module, run, table, options);
+            nlohmann::ordered_json code;
+            if (!host::source::code_json(module, run, table, options, diagnostics, code)) {
+                std::fprintf(stderr, "write_models: %s (%s) has no code\n", test.name.c_str(), test.label.c_str());
+                return false;
+            }
             const nlohmann::ordered_json model = {{"module", {{"name", module.name}, {"version", module.version}}},
                                                   {"hashes", {{"source", "0x0000000000000000"}}},
                                                   {"code", code}};
