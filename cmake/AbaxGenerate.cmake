@@ -92,6 +92,9 @@ function(abax_check_arguments)
     foreach(kind IN LISTS arg_EMIT)
         if(NOT kind IN_LIST kinds)
             abax_suggest("${kind}" suggestion ${kinds})
+            if(kind MATCHES "^([cC]\\+\\+|[cC][xX][xX]|cc|hpp)$")
+                set(suggestion "; did you mean cpp?")
+            endif()
             abax_stop("EMIT ${kind} is not known; it may be cpp, c, table and table-c${suggestion}")
         elseif(kind STREQUAL "cpp" AND NOT "CXX" IN_LIST languages)
             abax_stop("EMIT cpp needs the language CXX in project()")
@@ -153,9 +156,9 @@ function(abax_add_rule module name kind outputs out)
         set(directory "${CMAKE_CURRENT_BINARY_DIR}/abax/${arg_TARGET}.dir")
         set(stamp "${directory}/${name}.${kind}.stamp")
         set(depfile "${directory}/${name}.${kind}.d")
-        set(restore OFF)
+        set(make_depends "")
         if(CMAKE_GENERATOR MATCHES "Makefiles")
-            set(restore ON)
+            set(make_depends "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${carrier}.dir/compiler_depend.internal")
         endif()
         file(MAKE_DIRECTORY "${directory}")
         list(TRANSFORM outputs REPLACE "^.*/" "" OUTPUT_VARIABLE shown)
@@ -170,7 +173,7 @@ function(abax_add_rule module name kind outputs out)
             BYPRODUCTS ${outputs}
             COMMAND "${tool}" compile "${module}" ${options} --depfile "${depfile}"
             COMMAND "${CMAKE_COMMAND}" "-DSTAMP=${stamp}" "-DDEPFILE=${depfile}" "-DOUTPUTS=${outputs}"
-                "-DMODULE=${module}" -DRESTORE=${restore} -P "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/AbaxStamp.cmake"
+                "-DMODULE=${module}" "-DMAKE_DEPENDS=${make_depends}" -P "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/AbaxStamp.cmake"
             DEPENDS "${module}" ${tool_target} ${tool_file}
             DEPFILE "${depfile}"
             COMMENT "Generating ${shown} from ${shown_module}"

@@ -13,9 +13,8 @@ if(ABAX_BUILD_TOOL)
     install(TARGETS abax RUNTIME DESTINATION bin)
 endif()
 install(DIRECTORY include/abax DESTINATION include)
-install(DIRECTORY runtime DESTINATION share/abax)
-install(DIRECTORY generator/ DESTINATION share/abax FILES_MATCHING PATTERN "render.py" PATTERN "*.j2")
-install(FILES LICENSE DESTINATION share/abax)
+install(DIRECTORY runtime generator/templates DESTINATION share/abax)
+install(FILES generator/render.py LICENSE DESTINATION share/abax)
 install(DIRECTORY "${Abax_BINARY_DIR}/package/" DESTINATION ${abax_package_dir})
 install(FILES
     cmake/AbaxGenerate.cmake

@@ -41,7 +41,11 @@ function(abax_find_python out)
         endif()
         if(status MATCHES "^[0-9]+$")
             string(STRIP "${said}" said)
-            string(REGEX REPLACE "^.*\n" "" status "${said}") # the last line of a traceback says what is wrong
+            string(REGEX REPLACE "^.*\n" "" said "${said}") # the last line of a traceback says what is wrong
+            if(NOT said)
+                set(said "it ends with ${status}")
+            endif()
+            set(status "${said}")
         endif()
         string(APPEND tried "\n  ${candidate}: ${status}")
     endforeach()
