@@ -26,6 +26,8 @@ refused 'abax_generate(TARGET firmware MODULES pump.toml OUTDIR x)'       "$of '
 refused 'abax_generate(TARGET firmware MODULES pump.toml EMIT c SELFTEST)' "$of 'SELFTEST' is not an argument; $arguments; did you mean SELF_TEST?"
 refused 'abax_generate(TARGET firmware MODULES pump.toml WERROR yes)'     "$of 'yes' is not an argument; $arguments"
 refused 'abax_generate(TARGET firmware MODULES pump.toml EMIT json)'      "$of EMIT json is not known; it may be cpp, c, table and table-c"
+refused 'abax_generate(TARGET firmware MODULES pump.toml EMIT c++)'       "$of EMIT c++ is not known; it may be cpp, c, table and table-c; did you mean cpp?"
+refused 'abax_generate(TARGET firmware MODULES pump.toml EMIT C)'         "$of EMIT C is not known; it may be cpp, c, table and table-c; did you mean c?"
 refused 'abax_generate(TARGET firmware MODULES pump.toml EMIT table_c)'   "$of EMIT table_c is not known; it may be cpp, c, table and table-c; did you mean table-c?"
 refused 'abax_generate(TARGET firmware MODULES pump.toml EMIT cpp)'       "$of EMIT cpp needs the language CXX in project()"
 refused 'abax_generate(TARGET firmware MODULES pump.toml EMIT table SELF_TEST)' "$of SELF_TEST is for EMIT cpp and c, not for tables"

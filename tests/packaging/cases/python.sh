@@ -13,7 +13,7 @@ taken() {
 # None: one message with everything that was tried. Then with tables only: nothing asks.
 PYTHONPATH="$work/no jinja2" refuse "${arguments[@]}" "-DABAX_PYTHON=$work/bin/python3"
 says 'abax_generate: no Python with Jinja2 was found, which EMIT cpp and EMIT c need (EMIT table and EMIT table-c do not). Tried:'
-says "$work/bin/python3: 1 "
+says "$work/bin/python3: it ends with 1 "
 says 'ImportError: No module named jinja2, for a test'
 says 'Install the Debian package python3-jinja2 (or: pip install jinja2), or set ABAX_PYTHON to an interpreter that has it.'
 sed -i.all 's/EMIT c table-c/EMIT table-c/' "$project/CMakeLists.txt"
