@@ -67,3 +67,14 @@ configure -G Ninja "-DCMAKE_PREFIX_PATH=$ABAX_PREFIX"
 build_fails
 says "abax did not write $build/abax/firmware/strange.abx but"
 says "Write it plainly."
+
+# A warning of a module is shown, and with WERROR ends the build.
+printf '[params]\nx = 1\n[expressions]\ny = "x"\nz = { expr = "x+1", internal = true }\n' >"$project/warned.toml"
+rm -rf "$build"
+echo 'abax_generate(TARGET firmware MODULES warned.toml EMIT table)' >"$project/call.cmake"
+configure -G Ninja "-DCMAKE_PREFIX_PATH=$ABAX_PREFIX"
+build
+says "warned.toml:5:1: warning: 'z' is internal and nothing uses it"
+echo 'abax_generate(TARGET firmware MODULES warned.toml EMIT table WERROR)' >"$project/call.cmake"
+build_fails
+says "warned.toml:5:1: error: 'z' is internal and nothing uses it"
