@@ -130,6 +130,9 @@ Command command_of(const Parser &parser, const CLI::App &chosen) {
     if (&chosen == parser.compile) {
         return compile_options(raw);
     }
+    if (&chosen == parser.export_runtime) {
+        return export_options(raw);
+    }
     if (&chosen == parser.explain) {
         return explain_options(raw);
     }

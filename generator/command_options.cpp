@@ -279,6 +279,14 @@ CompileOptions compile_options(const Raw &raw) {
     return options;
 }
 
+ExportOptions export_options(const Raw &raw) {
+    ExportOptions options = {diagnostic_options(raw), one_module(raw, "one directory"), raw.check};
+    if (options.directory.empty()) {
+        throw UsageError{"the directory's name is empty"};
+    }
+    return options;
+}
+
 ExplainOptions explain_options(const Raw &raw) {
     ExplainOptions options = {diagnostic_options(raw), input_options(raw), raw.show.empty() ? "ast" : raw.show,
                               raw.format.empty() ? "text" : raw.format};

@@ -19,6 +19,7 @@ struct UsageError {
 DiagnosticOptions diagnostic_options(const Raw &raw);
 EvalOptions eval_options(const Raw &raw);
 CompileOptions compile_options(const Raw &raw);
+ExportOptions export_options(const Raw &raw);
 ExplainOptions explain_options(const Raw &raw);
 OpsOptions ops_options(const Raw &raw);
 

@@ -42,6 +42,7 @@ struct HelpFormatter : CLI::Formatter {
             {"check", "abax check MODULE..."},
             {"compile", "abax compile MODULE --emit cpp|c|table|table-c|json [-o FILE | --out-dir DIR] [--depfile "
                         "FILE] [--check]"},
+            {"export", "abax export DIR [--check]"},
             {"explain", "abax explain (MODULE | -e EXPR) [--show tokens|ast|graph|code] [--format text|json|dot]"},
             {"inspect", "abax inspect FILE"},
             {"ops", "abax ops [--format text|json|markdown]"},
@@ -112,6 +113,7 @@ Parser::Parser() {
     eval = app.add_subcommand("eval", "Print the values of modules or expressions");
     check = app.add_subcommand("check", "Say what is wrong with modules, and nothing else");
     compile = app.add_subcommand("compile", "Turn a module into a table, a table in C, or JSON");
+    export_runtime = app.add_subcommand("export", "Write the run time for projects without CMake");
     explain = app.add_subcommand("explain", "Show what the compiler makes of a module or an expression");
     inspect = app.add_subcommand("inspect", "Print header, sections, names and instructions of a table");
     ops = app.add_subcommand("ops", "List every operator, function and constant");
@@ -164,6 +166,15 @@ Parser::Parser() {
     compile->add_flag("--check", raw.check,
                       "Write nothing; exit 1 and name the file where what is there is missing or stale");
     add_diagnostic_options(*compile, raw);
+
+    export_runtime
+        ->add_option("DIR", raw.modules,
+                     "Where to write: abax.c, the evaluation run time in one C99 file, and abax/, its headers, so that "
+                     "the project includes \"abax/abax.h\"")
+        ->type_name("");
+    export_runtime->add_flag("--check", raw.check,
+                             "Write nothing; exit 1 and name every file that is missing or stale");
+    add_diagnostic_options(*export_runtime, raw);
 
     add_input_options(*explain, raw);
     explain

@@ -45,6 +45,7 @@ struct Parser {
     CLI::App *eval = nullptr;
     CLI::App *check = nullptr;
     CLI::App *compile = nullptr;
+    CLI::App *export_runtime = nullptr; // export is a word of C++
     CLI::App *explain = nullptr;
     CLI::App *inspect = nullptr;
     CLI::App *ops = nullptr;
@@ -53,7 +54,7 @@ struct Parser {
     Parser(const Parser &) = delete;
     Parser &operator=(const Parser &) = delete;
 
-    std::vector<CLI::App *> commands() const { return {eval, check, compile, explain, inspect, ops}; }
+    std::vector<CLI::App *> commands() const { return {eval, check, compile, export_runtime, explain, inspect, ops}; }
 };
 
 // The help of the program or of one of its subcommands.

@@ -10,6 +10,7 @@ namespace abax::host {
 int run_eval(const EvalOptions &options);
 int run_check(const CheckOptions &options);
 int run_compile(const CompileOptions &options);
+int run_export(const ExportOptions &options);
 int run_inspect(const InspectOptions &options);
 
 } // namespace abax::host

@@ -19,6 +19,7 @@ struct Run {
     int operator()(const EvalOptions &options) const { return run_eval(options); }
     int operator()(const CheckOptions &options) const { return run_check(options); }
     int operator()(const CompileOptions &options) const { return run_compile(options); }
+    int operator()(const ExportOptions &options) const { return run_export(options); }
     int operator()(const OpsOptions &options) const { return run_ops(options); }
     int operator()(const InspectOptions &options) const { return run_inspect(options); }
     int operator()(const ExplainOptions &options) const { return run_explain(options); }

@@ -75,6 +75,12 @@ struct CompileOptions {
     bool self_test = false;    // --self-test
 };
 
+struct ExportOptions {
+    DiagnosticOptions diagnostics;
+    std::string directory;
+    bool check = false; // --check
+};
+
 struct InspectOptions {
     DiagnosticOptions diagnostics;
     std::string file;
@@ -92,7 +98,8 @@ struct ExplainOptions {
     std::string format; // text, json or, of ast and graph, dot
 };
 
-using Command = std::variant<EvalOptions, CheckOptions, CompileOptions, InspectOptions, ExplainOptions, OpsOptions>;
+using Command =
+    std::variant<EvalOptions, CheckOptions, CompileOptions, ExportOptions, InspectOptions, ExplainOptions, OpsOptions>;
 
 // What evaluates: --engine NAME. The first is the one used when --engine is not given.
 struct Engine {

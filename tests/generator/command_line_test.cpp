@@ -103,11 +103,11 @@ TEST(CommandLine, Mistakes) {
         const char *error;
     };
     for (const Row &row : {
-             Row{{}, "abax: expected a command: eval, check, compile, explain, inspect or ops"},
+             Row{{}, "abax: expected a command: eval, check, compile, export, explain, inspect or ops"},
              {{"evl"}, "abax: there is no command 'evl'; did you mean 'eval'?"},
              {{"frobnicate"},
-              "abax: there is no command 'frobnicate'; the commands are eval, check, compile, explain, inspect or ops"},
-             {{""}, "abax: there is no command ''; the commands are eval, check, compile, explain, inspect or ops"},
+              "abax: there is no command 'frobnicate'; the commands are eval, check, compile, export, explain, inspect or ops"},
+             {{""}, "abax: there is no command ''; the commands are eval, check, compile, export, explain, inspect or ops"},
              {{"--foo"}, "abax: unknown option '--foo'"},
              {{"eval"}, "abax eval: expected a module file, or -e and an expression"},
              {{"eval", "-e"}, "abax eval: -e needs an expression after it"},
