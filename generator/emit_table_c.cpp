@@ -140,8 +140,8 @@ std::string header_text(Writer w) {
     w.line("#define {}_VERSION {}", w.upper, c_string(version));
     w.line("#define {}_TABLE_SIZE {}u /* bytes */", w.upper, w.table.size);
     w.line("#define {}_INSTANCE_SIZE {}u /* bytes of memory for an instance */", w.upper, instance_size_of(w.table));
-    w.line("#define {}_INTERFACE_HASH 0x{:08x}u", w.upper, header.interface_hash);
-    w.line("#define {}_STATE_HASH 0x{:08x}u", w.upper, header.state_hash);
+    w.line("#define {}_INTERFACE_HASH 0x{:08x}U", w.upper, header.interface_hash);
+    w.line("#define {}_STATE_HASH 0x{:08x}U", w.upper, header.state_hash);
     w.line("#define {}_SOURCE_HASH UINT64_C(0x{})", w.upper, source_hash_of(w.table));
     w.line("\n#ifdef __cplusplus\nextern \"C\" {{\n#endif\n");
     w.line("extern const uint64_t {}_table[{}_TABLE_SIZE / 8u];", w.prefix, w.upper);

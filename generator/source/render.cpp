@@ -120,10 +120,10 @@ std::string without_python(const std::vector<std::string> &tried, bool found) {
         found ? "the interpreters that there are have no Jinja2" : "there is no interpreter", fmt::join(tried, ", "));
 }
 
-bool take_answer(const std::string &answer, Rendered &rendered) {
+bool take_answer(const std::string &answer, const std::string &python, Rendered &rendered) {
     const nlohmann::json json = nlohmann::json::parse(answer, nullptr, false);
     if (json.is_discarded() || !json.is_object()) {
-        rendered.error = "render.py gave no answer";
+        rendered.error = fmt::format("{}: this gave no answer to render.py; is it a Python 3?", python);
         return false;
     }
     if (json.contains("error")) {
@@ -171,7 +171,7 @@ bool render(const std::string &model, const RenderOptions &options, Rendered &re
         const int code = run_command(command, answer);
         if (code == 0 || code == 1) {
             rendered.read.push_back(script);
-            return take_answer(answer, rendered);
+            return take_answer(answer, python, rendered);
         }
         if (code != without_jinja2 && code != cannot_be_run) {
             rendered.error = fmt::format("{}: {} ended with {}", script, python, code);
