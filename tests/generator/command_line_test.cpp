@@ -106,8 +106,10 @@ TEST(CommandLine, Mistakes) {
              Row{{}, "abax: expected a command: eval, check, compile, export, explain, inspect or ops"},
              {{"evl"}, "abax: there is no command 'evl'; did you mean 'eval'?"},
              {{"frobnicate"},
-              "abax: there is no command 'frobnicate'; the commands are eval, check, compile, export, explain, inspect or ops"},
-             {{""}, "abax: there is no command ''; the commands are eval, check, compile, export, explain, inspect or ops"},
+              "abax: there is no command 'frobnicate'; the commands are eval, check, compile, export, explain, inspect "
+              "or ops"},
+             {{""},
+              "abax: there is no command ''; the commands are eval, check, compile, export, explain, inspect or ops"},
              {{"--foo"}, "abax: unknown option '--foo'"},
              {{"eval"}, "abax eval: expected a module file, or -e and an expression"},
              {{"eval", "-e"}, "abax eval: -e needs an expression after it"},
