@@ -1,7 +1,6 @@
 // `abax compile MODULE --emit …`: writes what a module is turned into. Files that would not change are not touched, others
 // are replaced as a whole; with --check nothing is written and what is there is compared.
 #include <filesystem>
-#include <system_error>
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
@@ -14,20 +13,16 @@
 #include "free_names.hpp"
 #include "input.hpp"
 #include "model.hpp"
+#include "outputs.hpp"
 #include "source/code_json.hpp"
 #include "source/render.hpp"
 
 namespace abax::host {
 namespace {
 
-struct Emitted {
-    std::string path; // "-": the standard output
-    std::string content;
-};
-
 // What is to be written, and what it depends on beside the module.
 struct Emission {
-    std::vector<Emitted> files;
+    std::vector<OutputFile> files;
     std::vector<std::string> read;
 };
 
@@ -40,7 +35,7 @@ std::string path_for(const CompileOptions &options, const std::string &name) {
     return options.output.empty() ? in_directory(options, name) : options.output;
 }
 
-std::vector<Emitted> emit_table_c_files(const CompileOptions &options, const Module &module, const Table &table) {
+std::vector<OutputFile> emit_table_c_files(const CompileOptions &options, const Module &module, const Table &table) {
     const std::string source = path_for(options, module.name + "_table.c");
     if (source == "-") {
         return {{source, emit_table_c(module, table, "").source}};
@@ -115,22 +110,11 @@ int emit(const CompileOptions &options, const Module &module, const CompilerRun 
     return exit_success;
 }
 
-bool make_directory(const std::string &path, std::string &error) {
-    std::error_code failed;
-    if (!path.empty() && !std::filesystem::is_directory(path, failed)) {
-        std::filesystem::create_directories(path, failed);
-    }
-    if (failed) {
-        error = fmt::format("{}: {}", path, failed.message());
-    }
-    return !failed;
-}
-
 // What is read or written already would be lost.
 int refuse_same_files(const CompileOptions &options, const Emission &emission, Diagnostics &diagnostics) {
     std::vector<std::string> outputs;
     outputs.reserve(emission.files.size() + 1);
-    for (const Emitted &file : emission.files) {
+    for (const OutputFile &file : emission.files) {
         outputs.push_back(file.path);
     }
     if (!options.depfile.empty()) {
@@ -142,46 +126,21 @@ int refuse_same_files(const CompileOptions &options, const Emission &emission, D
 }
 
 int write_all(const CompileOptions &options, const Emission &emission, std::string &error) {
-    if (!make_directory(options.out_directory, error)) {
+    if (!make_directory(options.out_directory, error) || !write_outputs(emission.files, error)) {
         return exit_file;
     }
+    if (options.depfile.empty()) {
+        return exit_success;
+    }
     std::vector<std::string> outputs;
-    for (const Emitted &file : emission.files) {
-        if (!write_file(file.path, file.content, error)) {
-            return exit_file;
-        }
+    for (const OutputFile &file : emission.files) {
         outputs.push_back(file.path);
     }
-    if (!options.depfile.empty()) {
-        std::vector<std::string> inputs = {options.module};
-        inputs.insert(inputs.end(), emission.read.begin(), emission.read.end());
-        std::string rule;
-        if (!write_rule(outputs, inputs, rule, error) || !write_file(options.depfile, rule, error)) {
-            return exit_file;
-        }
-    }
-    return exit_success;
-}
-
-// An error for every file that is not there or not what it would be.
-int check_all(const CompileOptions &options, const std::vector<Emitted> &files, Diagnostics &diagnostics,
-              std::string &error) {
-    for (const Emitted &file : files) {
-        std::error_code ignored;
-        std::string content;
-        std::string what;
-        if (!std::filesystem::exists(file.path, ignored)) {
-            what = fmt::format("this file is missing; '{}' is compiled to it", options.module);
-        } else if (!read_file(file.path, content, error)) {
-            return exit_file;
-        } else if (content != file.content) {
-            what = fmt::format("this file is stale: '{}' is compiled to something else", options.module);
-        }
-        if (!what.empty()) {
-            add_error(diagnostics, slug::STALE, {}, what)->file = file.path;
-        }
-    }
-    return exit_success;
+    std::vector<std::string> inputs = {options.module};
+    inputs.insert(inputs.end(), emission.read.begin(), emission.read.end());
+    std::string rule;
+    return write_rule(outputs, inputs, rule, error) && write_file(options.depfile, rule, error) ? exit_success
+                                                                                                : exit_file;
 }
 
 } // namespace
@@ -206,8 +165,12 @@ int run_compile(const CompileOptions &options) {
     }
     if (code == exit_success) {
         std::string error;
-        code = options.check ? check_all(options, emission.files, diagnostics, error)
-                             : write_all(options, emission, error);
+        if (options.check) {
+            const std::string maker = fmt::format("'{}' is compiled to", options.module);
+            code = check_outputs(emission.files, maker, diagnostics, error) ? exit_success : exit_file;
+        } else {
+            code = write_all(options, emission, error);
+        }
         add_file_error(diagnostics, error);
     }
     print_diagnostics(diagnostics, options.diagnostics);

@@ -161,9 +161,7 @@ ordered_json results_json(const Job &job) {
 }
 
 // The values of the room that is reserved behind others.
-std::string reserved(const Job &job, size_t slots, bool alone) {
-    return slots == 0 ? "" : fmt::format("{}{{{}}}", alone ? "" : ", ", literal(job, 0));
-}
+std::string reserved(size_t slots, bool alone) { return slots == 0 ? "" : alone ? "{0}" : ", {0}"; }
 
 // "21.0F, {-40.0F, 0.03F}, {0.0F, 0.0F}": the values of Params, which have `slots` numbers in their order.
 std::string params_initializer(const Job &job, const std::vector<double> &slots) {
@@ -183,7 +181,7 @@ std::string params_initializer(const Job &job, const std::vector<double> &slots)
         text += elements != 0 ? "}" : "";
         text += ends ? "}" : "";
     }
-    return text + reserved(job, header_of(job.table).params - slot, text.empty());
+    return text + reserved(header_of(job.table).params - slot, text.empty());
 }
 
 std::vector<double> defaults_of(const Module &module) {
@@ -349,7 +347,7 @@ ordered_json self_test_json(const Job &job) {
         for (const double value : answers.outputs[row]) {
             outputs += (outputs.empty() ? "" : ", ") + literal(job, value);
         }
-        outputs += reserved(job, header_of(job.table).results - answers.outputs[row].size(), outputs.empty());
+        outputs += reserved(header_of(job.table).results - answers.outputs[row].size(), outputs.empty());
         const std::string inputs = params_initializer(job, answers.inputs[row]);
         const std::string both = inputs.empty()    ? fmt::format("{{{{{}}}}},", outputs)
                                  : outputs.empty() ? fmt::format("{{{{{}}}}},", inputs)

@@ -115,9 +115,9 @@ std::vector<std::string> interpreters(const RenderOptions &options) {
 
 std::string without_python(const std::vector<std::string> &tried, bool found) {
     return fmt::format(
-        "generated source needs Python 3 with Jinja2, and {} ({}); on Debian: apt-get install python3-jinja2; "
-        "--python or the environment variable ABAX_PYTHON names another interpreter",
-        found ? "the interpreters that there are have no Jinja2" : "there is no interpreter", fmt::join(tried, ", "));
+        "{}: generated source needs Python 3 with Jinja2, and {} (tried {}); install Debian's package "
+        "python3-jinja2, or name another interpreter by --python or the environment variable ABAX_PYTHON",
+        tried.front(), found ? "no interpreter has Jinja2" : "there is no interpreter", fmt::join(tried, ", "));
 }
 
 bool take_answer(const std::string &answer, const std::string &python, Rendered &rendered) {

@@ -9,10 +9,6 @@
 #ifndef ABAX_GENERATED_H
 #define ABAX_GENERATED_H
 
-#ifdef __FAST_MATH__
-#error "generated source gives the values that its module defines only without -ffast-math (-Ofast)"
-#endif
-
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -20,7 +16,7 @@
 #include "abax.h"
 #include "real_ops.h"
 
-#ifdef __clang__
+#if defined(__clang__) || defined(__ICCARM__)
 #pragma STDC FP_CONTRACT OFF
 #endif
 

@@ -14,6 +14,9 @@
 
 #include "maths.h"
 
+#ifdef __FAST_MATH__
+#error "values are what their module defines only without -ffast-math (-Ofast)"
+#endif
 #if FLT_EVAL_METHOD == 1 || FLT_EVAL_METHOD == 2
 #error "values are computed in a wider type than their own (x87?): results would differ; use SSE (-mfpmath=sse -msse2)"
 #endif

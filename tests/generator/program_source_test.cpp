@@ -3,6 +3,8 @@
 #include "program.hpp"
 
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 
 namespace {
 
@@ -214,68 +216,15 @@ struct HostileNames : SourceFile {
                         "#define GPIOA ((void *)0x40020000)\n#define PI 3.14\n#define SET 1\n#define RESET 0\n"
                         "#define min(a, b) ((a) < (b) ? (a) : (b))\n#define max(a, b) ((a) > (b) ? (a) : (b))\n"
                         "#define UNUSED(x) ((void)(x))\n");
-        put(
-            "h.toml",
-            R"toml([module]
-name = "hostile"
-version = "1.0 */ \"?"
-log = "ln"
-reserve = { params = 40, results = 40, state = 3 }
-[params]
-int = { default = 1, unit = "*/", doc = "ends */ here /* begins ?@/ \\" }
-CRC = 2
-I = 3
-ADC1 = { default = 4, min = -1 }
-Params = 5
-Results = 6
-in = 7
-out = 8
-instance = 9
-start = 10
-_x = 11
-int_ = 12
-reserved = 13
-GPIOA = { default = 14, max = 15 }
-imu = { ax = 1.0, int = 2.0, _y = [1, 2, 3] }
-adc = { default = [1, 2, 3, 4], doc = "raw" }
-apart.a = 1
-NULL = 3
-apart.b = 2
-generated = 1
-nullptr = 2
-bool = 1
-[constants]
-lut = [1.0, 2.5, -3]
-delete = [0.1, inf, nan, -inf]
-[natives]
-"read(channel)" = { pure = false, doc = "reads */" } "gain(x, y)" = { pure = true } "tick()" =
-            { pure = false } "register(a)" = {pure = true}[functions] "f(class)" =
-                "class*class + class"[expressions] double =
-            { expr = "int + CRC + I*ADC1 - Params", unit = "m/s", doc = "doc */ /*" } float = "double*2" eval =
-                "Results + in*out" init = "instance - start" selftest = "_x*int_ + reserved" params =
-                    "imu.ax + imu.int*imu._y[1] + apart.a + apart.b" results =
-                        "adc[int] + lut[I] + delete[CRC]" template =
-            {
-                expr = "int > 2 ? read(1) : gain(CRC, I) + tick()", internal = true
-            } namespace = "template + register(1)" x =
-                "saturate(int) & 3 | saturate(CRC) << 2 # comment */ ?@/\n + ~saturate(I)" logic =
-                    "int && (CRC || !I) && not ADC1" minmax =
-                        "min(int, CRC, I) + max(int, 2) + sign(-int) + copysign(int, CRC) + isnan(I) + isinf(I)" calls =
-                            "sin(int) + cos(int) + pow(int, 2) + pow(2, int) + int^2.5 + atan2(1, int) + int^-3 + "
-                            "hypot(int, 0)" fixed = "sin(0.5) + cos(0.5)*exp(1) + int" choice =
-                                "int > 1 ? (CRC > 2 ? f(I)*f(I) : f(ADC1)) : select(I, 1, 2)" negative =
-                                    "-int - -CRC * -(I - 3) - (-2 - 3)" nothing = "nan + inf - 1/0" fault =
-                                        "adc[I + int]" inner = {expr = "adc[imu.ax*100]", internal = true} second =
-                                            "int > 0 ? inner : 0" last = "(read(2), CRC)" NULL2 =
-                                                "NULL + generated + nullptr + bool" std = "1" abax = "2") ");
+    }
+    static std::string read(const std::string &path) {
+        std::ifstream file(path, std::ios::binary);
+        return {std::istreambuf_iterator<char>(file), {}};
     }
     // For either Real: `real` is put into the module.
     void generate(const std::string &real, const std::string &options) const {
-        std::string text = get("h.toml");
-        for (size_t at = 0; (at = text.find("?@/")) != std::string::npos;) {
-            text[at + 1] = '?'; // a trigraph, which this file's own compiler must not see
-        }
-        text.insert(text.find("log = "), "real = \"" + real + "\"\n");
+        std::string text = read(ABAX_PROJECT "/tests/generator/hostile.toml");
+        text.replace(text.find("f32"), 3, real);
         put("hostile.toml", text);
         const Outcome outcome = run("compile hostile.toml --no-warn comma " + options);
         ASSERT_EQ(outcome.code, 0) << outcome.err;
