@@ -65,6 +65,7 @@ std::vector<Finding> compare(const std::vector<Contestant<Real>> &contestants, c
         if (engine != nullptr) {
             finding.present = true;
             prepare_and_count(finding, [engine] { return engine->prepare(); });
+            finding.compiles = engine->compiles();
             finding.memory = engine->memory();
             if (finding.right && wanted.empty()) {
                 wanted = values_of(*engine, rows);

@@ -13,6 +13,7 @@ struct Finding {
     std::string engine;
     bool present = false; // could be built with
     bool right = false;   // did the batch, and its values agree with native C++
+    bool compiles = true; // from text, while the program runs; if not, what follows the seconds says nothing
     double seconds = 0;   // of one evaluation of the batch
     double compile_seconds = 0;
     std::size_t memory = 0;      // bytes taken from the caller's arena to compile

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace bench {
@@ -26,6 +27,9 @@ public:
     // From text to ready to run; may be called again. False: the engine cannot do the batch.
     virtual bool prepare() = 0;
 
+    // Whether prepare() compiles; otherwise the expressions were compiled with this program.
+    virtual bool compiles() const { return true; }
+
     // Bytes of memory that the last prepare() took from the caller, for engines that do not allocate.
     virtual std::size_t memory() const { return 0; }
 
@@ -34,28 +38,33 @@ public:
     virtual void run(const Real *rows, std::size_t count, Real *ring) = 0;
 };
 
-// Sets inputs, evaluates, takes results, as run() promises. Both counts are constants, so that nothing but moves is left.
-template <std::size_t params, std::size_t results, class Real, class Evaluate>
-inline void run_rows(const Real *rows, std::size_t count, Real *ring, Real *inputs, const Real *outputs,
-                     Evaluate evaluate) {
+// Sets inputs, evaluates, takes results, as run() promises. Both counts are constants and nothing loops over them, so that
+// only moves are left: a loop of seven ends in a branch that is foreseen here and not there. A function of its own for every
+// engine, and `evaluate` is given the places, so that compilers make the same code of all.
+template <class Real, class Evaluate, std::size_t... param, std::size_t... result>
+[[gnu::noinline]] void run_rows(const Real *rows, std::size_t count, Real *ring, Real *inputs, Real *outputs,
+                                Evaluate evaluate, std::index_sequence<param...> /*params*/,
+                                std::index_sequence<result...> /*results*/) {
     std::size_t place = 0;
     for (std::size_t k = 0; k < count; ++k) {
-        const Real *row = rows + (k % ROWS) * params;
-        for (std::size_t i = 0; i < params; ++i) {
-            inputs[i] = row[i];
-        }
-        evaluate();
-        for (std::size_t i = 0; i < results; ++i) {
-            ring[place] = outputs[i];
-            place = (place + 1) % RING_SIZE;
-        }
+        const Real *row = rows + (k % ROWS) * sizeof...(param);
+        ((inputs[param] = row[param]), ...);
+        evaluate(inputs, outputs);
+        ((ring[(place + result) % RING_SIZE] = outputs[result]), ...);
+        place = (place + sizeof...(result)) % RING_SIZE;
     }
+}
+
+template <std::size_t params, std::size_t results, class Real, class Evaluate>
+void run_rows(const Real *rows, std::size_t count, Real *ring, Real *inputs, Real *outputs, Evaluate evaluate) {
+    run_rows(rows, count, ring, inputs, outputs, evaluate, std::make_index_sequence<params>{},
+             std::make_index_sequence<results>{});
 }
 
 // The sizes of batch that there are: one formula, one sensor expression, all of them.
 template <class Real, class Evaluate>
-inline void run_batch(const Batch &batch, const Real *rows, std::size_t count, Real *ring, Real *inputs,
-                      const Real *outputs, Evaluate evaluate) {
+void run_batch(const Batch &batch, const Real *rows, std::size_t count, Real *ring, Real *inputs, Real *outputs,
+               Evaluate evaluate) {
     if (batch.params.size() == 7 && batch.expressions.size() == 1) {
         run_rows<7, 1>(rows, count, ring, inputs, outputs, evaluate);
     } else if (batch.params.size() == 10 && batch.expressions.size() == 7) {
@@ -64,6 +73,7 @@ inline void run_batch(const Batch &batch, const Real *rows, std::size_t count, R
 }
 
 enum class Profile { base, fused };
+enum class Language { cpp, c };
 
 template <class Real> using EnginePointer = std::unique_ptr<Engine<Real>>;
 
@@ -71,6 +81,8 @@ template <class Real> using EnginePointer = std::unique_ptr<Engine<Real>>;
 // with one function for all, it writes them all.
 template <class Real>
 EnginePointer<Real> make_native(const Batch &batch, std::vector<void (*)(const Real *, Real *)> functions);
+// `module`: a formula by its number, from 0; FORMULAS (native.hpp) for all of S.
+template <class Real> EnginePointer<Real> make_generated(Language language, std::size_t module);
 template <class Real> EnginePointer<Real> make_table(const Batch &batch, Profile profile);
 template <class Real> EnginePointer<Real> make_exprtk(const Batch &batch);   // null when it was not there to build with
 template <class Real> EnginePointer<Real> make_muparser(const Batch &batch); // the same; and for float

@@ -52,9 +52,9 @@ public:
     }
 
     void run(const Real *rows, std::size_t count, Real *ring) override {
-        run_batch(batch_, rows, count, ring, inputs_.data(), results_.data(), [&] {
+        run_batch(batch_, rows, count, ring, inputs_.data(), results_.data(), [this](Real *, Real *results) {
             for (std::size_t i = 0; i < expressions_.size(); ++i) {
-                results_[i] = expressions_[i].value();
+                results[i] = expressions_[i].value();
             }
         });
     }

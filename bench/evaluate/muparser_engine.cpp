@@ -45,9 +45,9 @@ public:
     }
 
     void run(const double *rows, std::size_t count, double *ring) override {
-        run_batch(batch_, rows, count, ring, inputs_.data(), results_.data(), [&] {
+        run_batch(batch_, rows, count, ring, inputs_.data(), results_.data(), [this](double *, double *results) {
             for (std::size_t i = 0; i < parsers_.size(); ++i) {
-                results_[i] = parsers_[i].Eval();
+                results[i] = parsers_[i].Eval();
             }
         });
     }

@@ -12,6 +12,7 @@ namespace {
 struct Summary {
     std::string engine;
     bool present = false;
+    bool compiles = false;
     std::size_t right = 0;
     double ratio = 0; // to native, geometric mean
     double worst = 0;
@@ -29,6 +30,7 @@ Summary summary_of(const Report &report, std::size_t engine) {
         const Finding &finding = findings[engine];
         s.engine = finding.engine;
         s.present = finding.present;
+        s.compiles = finding.compiles;
         if (!finding.right) {
             continue;
         }
@@ -70,7 +72,7 @@ void print_formulas(const Report &report) {
         const Summary s = summary_of(report, i);
         if (!s.present) {
             std::printf("  %-22s  not installed, or not made for this type\n", s.engine.c_str());
-        } else if (i == 0) {
+        } else if (!s.compiles) {
             std::printf("  %-22s %4zu/%zu %11.2f %8.2f\n", s.engine.c_str(), s.right, count, s.ratio, s.worst);
         } else {
             std::printf("  %-22s %4zu/%zu %11.2f %8.2f %12.2f %12zu %12.0f\n", s.engine.c_str(), s.right, count,
@@ -98,7 +100,7 @@ void print_sensors(const Report &report) {
         } else {
             std::printf(" %9s", "-");
         }
-        if (&f - report.sensors.data() > 1) {
+        if (f.compiles) {
             std::printf(" %12.2f %12zu %12zu", f.compile_seconds * 1e6, f.memory, f.allocations);
         }
         std::printf("\n");
@@ -109,11 +111,13 @@ void write_finding(std::FILE *file, const Finding &f, double native) {
     std::fprintf(file, "{\"engine\": \"%s\", \"present\": %s, \"right\": %s", f.engine.c_str(),
                  f.present ? "true" : "false", f.right ? "true" : "false");
     if (f.right) {
+        std::fprintf(file, ", \"ns\": %.3f, \"to_native\": %.4f", f.seconds * 1e9, f.seconds / native);
+    }
+    if (f.right && f.compiles) {
         std::fprintf(file,
-                     ", \"ns\": %.3f, \"to_native\": %.4f, \"compile_us\": %.3f, \"arena_bytes\": %zu, "
-                     "\"compile_allocations\": %zu, \"compile_allocated_bytes\": %zu",
-                     f.seconds * 1e9, f.seconds / native, f.compile_seconds * 1e6, f.memory, f.allocations,
-                     f.allocated);
+                     ", \"compile_us\": %.3f, \"arena_bytes\": %zu, \"compile_allocations\": %zu, "
+                     "\"compile_allocated_bytes\": %zu",
+                     f.compile_seconds * 1e6, f.memory, f.allocations, f.allocated);
     }
     std::fprintf(file, "}");
 }
@@ -131,9 +135,14 @@ void write_report(std::FILE *file, const Report &report) {
         const Summary s = summary_of(report, i);
         std::fprintf(file,
                      "%s    {\"engine\": \"%s\", \"present\": %s, \"right\": %zu, \"of\": %zu, \"to_native\": %.4f, "
-                     "\"worst\": %.4f, \"compile_us\": %.3f, \"arena_bytes\": %zu, \"compile_allocations\": %.1f}",
+                     "\"worst\": %.4f",
                      i == 0 ? "\n" : ",\n", s.engine.c_str(), s.present ? "true" : "false", s.right,
-                     report.formulas.size(), s.ratio, s.worst, s.microseconds, s.memory, s.allocations);
+                     report.formulas.size(), s.ratio, s.worst);
+        if (s.compiles) {
+            std::fprintf(file, ", \"compile_us\": %.3f, \"arena_bytes\": %zu, \"compile_allocations\": %.1f",
+                         s.microseconds, s.memory, s.allocations);
+        }
+        std::fprintf(file, "}");
     }
     std::fprintf(file, "],\n   \"sensors\": [");
     write_findings(file, report.sensors, "    ");

@@ -60,7 +60,8 @@ public:
 
     void run(const Real *rows, std::size_t count, Real *ring) override {
         Real *const frame = instance_.frame;
-        run_batch(batch_, rows, count, ring, frame, frame + batch_.params.size(), [&] { A::eval(&instance_); });
+        run_batch(batch_, rows, count, ring, frame, frame + batch_.params.size(),
+                  [instance = &instance_](Real *, Real *) { A::eval(instance); });
     }
 
 private:
