@@ -179,11 +179,9 @@ TEST_F(SourceFile, MistakesInTemplates) {
 TEST_F(SourceFile, PythonIsMissing) {
     const Outcome outcome = run("compile m.toml --emit cpp --python ./nosuch");
     EXPECT_EQ(outcome.code, 3);
-    EXPECT_NE(
-        outcome.err.find("generated source needs Python 3 with Jinja2, and there is no interpreter (./nosuch); on "
-                         "Debian: apt-get install python3-jinja2;"),
-        std::string::npos)
-        << outcome.err;
+    EXPECT_EQ(outcome.err, "./nosuch: error: generated source needs Python 3 with Jinja2, and there is no interpreter "
+                           "(tried ./nosuch); install Debian's package python3-jinja2, or name another interpreter by "
+                           "--python or the environment variable ABAX_PYTHON\n");
     EXPECT_EQ(run("compile m.toml --emit cpp --python /bin/false").code, 3);
     EXPECT_NE(get("stderr.txt").find("/bin/false"), std::string::npos) << get("stderr.txt");
     EXPECT_EQ(run("compile m.toml --emit table --depfile m.d").code, 0);
@@ -264,14 +262,10 @@ TEST_F(HostileNames, AnswerTheirSelfTests) {
 TEST_F(HostileNames, KeepToMisra) {
     const std::string cppcheck = "cppcheck --quiet --addon=misra --std=c99 --error-exitcode=1 "
                                  "--suppress='*:*/abax/*' -I" ABAX_INCLUDE " hostile.c";
-    for (const char *options : {"--emit c", "--emit c --self-test"}) {
-        generate("f32", options);
-        const Outcome clean = shell(cppcheck + " --suppressions-list='" ABAX_PROJECT "/docs/misra-deviations.txt'");
-        EXPECT_EQ(clean.code, 0) << clean.err;
-        const Outcome all = shell(cppcheck);
-        EXPECT_NE(all.err.find("misra-c2012-12.1"), std::string::npos)
-            << "the list is not what silences it: " << all.err;
-    }
+    generate("f32", "--emit c --self-test");
+    const Outcome clean = shell(cppcheck + " --suppressions-list='" ABAX_PROJECT "/docs/misra-deviations.txt'");
+    EXPECT_EQ(clean.code, 0) << clean.err;
+    EXPECT_NE(shell(cppcheck).err.find("misra-c2012-12.1"), std::string::npos) << "it is not the list that silences it";
 }
 
 } // namespace
