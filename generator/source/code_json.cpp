@@ -211,7 +211,7 @@ bool add_code(Job &job, Diagnostics &diagnostics, ordered_json &json) {
                       fmt::format("the choices in '{}' lie in each other more than {} deep, which compilers "
                                   "of C need not take",
                                   expression.name.text, deepest_block));
-        add_note(error, "give inner ones a name as internal expressions, or emit a table");
+        add_note(error, "make outputs of inner ones, or emit a table");
         return false;
     }
     json["reads_params"] = code.reads_params;
@@ -264,6 +264,35 @@ ordered_json entry_json(uint32_t hash, size_t text, uint32_t slots, const std::s
     return {{"hash", fmt::format("0x{:08x}U", hash)}, {"text", text}, {"slots", slots}, {"name", c_comment(name)}};
 }
 
+// The texts, each with a zero behind it, as what an array of char is initialised with: literals, one behind the other, or
+// characters where that would be longer than C promises (C99, 5.2.4.1).
+ordered_json texts_json(const std::vector<std::string> &texts, size_t bytes) {
+    constexpr size_t longest_literal = 4095;
+    ordered_json json = ordered_json::array();
+    const bool characters = bytes > longest_literal;
+    if (characters) {
+        json.push_back("{");
+    }
+    for (size_t i = 0; i < texts.size(); i++) {
+        if (characters) {
+            std::string line;
+            for (const char c : texts[i]) {
+                line += fmt::format("'{}', ", c); // letters, digits, _ and dots
+            }
+            for (const std::string &part : wrapped({1, line + "0,"}, width - 4)) {
+                json.push_back(part);
+            }
+            continue;
+        }
+        const std::string quoted = c_string(texts[i]); // the last zero is the literal's own
+        json.push_back(i + 1 == texts.size() ? quoted : quoted.substr(0, quoted.size() - 1) + "\\0\"");
+    }
+    if (characters) {
+        json.push_back("}");
+    }
+    return json;
+}
+
 void add_interface(const Job &job, ordered_json &json) {
     const abax_header &header = header_of(job.table);
     size_t offset = job.module.name.size() + 1;
@@ -280,11 +309,7 @@ void add_interface(const Job &job, ordered_json &json) {
     add("param_entries", params_of(job.table), false);
     add("result_entries", results_of(job.table), false);
     add("import_entries", imports_of(job.table), true);
-    json["texts"] = ordered_json::array();
-    for (size_t i = 0; i < texts.size(); i++) {
-        const std::string quoted = c_string(texts[i]); // the last zero is the literal's own
-        json["texts"].push_back(i + 1 == texts.size() ? quoted : quoted.substr(0, quoted.size() - 1) + "\\0\"");
-    }
+    json["texts"] = texts_json(texts, offset);
     json["text_bytes"] = offset;
     json["version_comment"] = c_comment(module_version_of(job.table));
     json["version_string"] = c_string(module_version_of(job.table));

@@ -6,7 +6,7 @@
 //   ```toml      a module: a file by the name in its comment; it is checked unless a console block names it
 //   ```csv, expr, c   files too; C must stand in a source of examples/, where it is compiled and run
 //   ```console   commands after `$ `, run in the directory of the page's files, and exactly what they print
-//   ```text      is not run, neither is a block without a language
+//   ```text, cmake, cpp      are not run, neither is a block without a language: tests/packaging and examples/ do what they show
 #include <algorithm>
 #include <map>
 #include <set>
@@ -136,7 +136,7 @@ TEST_P(Examples, AreTrue) {
     for (const Block &block : blocks) {
         commands += block.language == "console" ? block.text : "";
     }
-    const std::set<std::string> known = {"abax", "toml", "csv", "expr", "c", "console", "text", ""};
+    const std::set<std::string> known = {"abax", "toml", "csv", "expr", "c", "cpp", "console", "text", "cmake", ""};
     std::string sources;
     for (const auto &entry : std::filesystem::recursive_directory_iterator(project_file("examples"))) {
         sources += entry.path().extension() == ".c" ? read_text(entry.path().string()) : "";
