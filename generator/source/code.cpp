@@ -161,7 +161,7 @@ void declare_outside(Writer &w, const std::string &name, bool truth) {
 }
 
 // `text` becomes what `index` is from now on: a result, a value computed at the start, or a constant.
-void bind(Writer &w, uint32_t index, Text text) {
+void bind(Writer &w, uint32_t index, const Text &text) {
     std::vector<Line> &lines = block_of(w, index);
     if (w.result_of[index] != NONE) {
         lines.push_back({0, fmt::format("{} = {};", output_of(w, w.result_of[index]), as_number(w, text).text)});

@@ -38,7 +38,7 @@ struct Code {
     std::vector<FaultTest> faults;           // in declared order
     std::vector<const Declaration *> arrays; // constant arrays that code indexes
     bool reads_params = false;
-    bool reads_start = false; // in the main code
+    bool reads_start = false;              // in the main code
     const Declaration *too_deep = nullptr; // an expression whose blocks lie in more blocks than compilers take: it is
                                            // not complete
 };

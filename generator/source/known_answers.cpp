@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "abax/abax.h"
+#include "abax/abax.hpp"
 #include "compile/ops.hpp"
 #include "operations.hpp"
 #include "table_sections.hpp"
@@ -92,26 +92,6 @@ std::vector<double> row_of(const Module &module, size_t row, Sequence &sequence)
     return values;
 }
 
-template <class Real> struct Api;
-template <> struct Api<float> {
-    using Table = abax_f32_table;
-    using Instance = abax_f32_instance;
-    using Native = abax_f32_native;
-    static constexpr auto open = abax_f32_open;
-    static constexpr auto instance_size = abax_f32_instance_size;
-    static constexpr auto init = abax_f32_init;
-    static constexpr auto eval = abax_f32_eval;
-};
-template <> struct Api<double> {
-    using Table = abax_f64_table;
-    using Instance = abax_f64_instance;
-    using Native = abax_f64_native;
-    static constexpr auto open = abax_f64_open;
-    static constexpr auto instance_size = abax_f64_instance_size;
-    static constexpr auto init = abax_f64_init;
-    static constexpr auto eval = abax_f64_eval;
-};
-
 template <class Real> Real nothing(void * /*user*/, const Real * /*arguments*/) { return Real{0}; }
 
 template <class Real> bool run(const Table &bytes, KnownAnswers &answers) {
@@ -122,6 +102,7 @@ template <class Real> bool run(const Table &bytes, KnownAnswers &answers) {
     }
     const std::vector<TableEntry> imports = imports_of(bytes);
     std::vector<typename Api<Real>::Native> natives;
+    natives.reserve(imports.size());
     for (const TableEntry &import : imports) {
         natives.push_back({import.name.c_str(), nothing<Real>, nullptr, static_cast<uint8_t>(import.arity),
                            static_cast<uint8_t>(import.pure ? 1 : 0)});
@@ -138,6 +119,7 @@ template <class Real> bool run(const Table &bytes, KnownAnswers &answers) {
         }
         Api<Real>::eval(&instance);
         std::vector<double> values;
+        values.reserve(results.size());
         for (const TableEntry &result : results) {
             values.push_back(static_cast<double>(instance.frame[result.slot]));
         }

@@ -21,8 +21,6 @@
 #include "files.hpp"
 #include "share.hpp"
 
-extern char **environ;
-
 namespace abax::host::source {
 namespace {
 

@@ -34,7 +34,8 @@
 #endif
 #define ABAX_INFINITY ((Real)INFINITY)
 #ifdef __GNUC__
-#define ABAX_SIGNBIT(x) (__builtin_signbit(x) != 0) /* a test of the bit; the other form takes six instructions for it */
+#define ABAX_SIGNBIT(x)                                                                                                \
+    (__builtin_signbit(x) != 0) /* a test of the bit; the other form takes six instructions for it */
 #else
 #define ABAX_SIGNBIT(x) (ABAX_M(copysign)((Real)1, (x)) < (Real)0)
 #endif
