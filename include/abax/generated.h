@@ -20,6 +20,13 @@
 #pragma STDC FP_CONTRACT OFF
 #endif
 
+/* For functions that a file need not use. */
+#if defined(__GNUC__)
+#define ABAX_UNUSED __attribute__((unused))
+#else
+#define ABAX_UNUSED
+#endif
+
 #define ABAX_BITS 32
 #include "generated.inc"
 #undef ABAX_BITS
