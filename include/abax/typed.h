@@ -16,7 +16,7 @@ struct ABAX_T(instance);
 
 /* What runs code over an instance's frame: an evaluation loop for tables, or a function of generated source, whose code is
  * its own. */
-typedef void (*ABAX_T(engine))(const uint32_t *code, char *frame, struct ABAX_T(instance) * instance);
+typedef void (*ABAX_T(engine))(struct ABAX_T(instance) * instance, const uint32_t *code, char *frame);
 
 /*
  * A verified table, or a module of generated source that looks like one (climate_generated): everything below that takes a
@@ -24,12 +24,11 @@ typedef void (*ABAX_T(engine))(const uint32_t *code, char *frame, struct ABAX_T(
  * The fields are for reading; position is the byte offset of what abax_open refused.
  */
 typedef struct ABAX_T(table) {
-    ABAX_T(engine) run; /* evaluates: run(code, frame, instance) */
-    ABAX_T(engine)
-    start; /* computes what is constant, when an instance is made: start(start_code, …); NULL: nothing is */
-    const abax_header *header;
+    ABAX_T(engine) run; /* evaluates: run(instance, code, frame) */
     const uint32_t *code;
+    ABAX_T(engine) start; /* computes what is constant, when an instance is made; NULL: nothing is */
     const uint32_t *start_code;
+    const abax_header *header;
     const ABAX_T(real) * constants;
     const ABAX_T(real) * defaults;
     const abax_entry *params;

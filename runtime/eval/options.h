@@ -43,6 +43,13 @@
 #error "ABAX_COMPUTED_GOTO needs GNU C: C++ has no designated initialisers for its table"
 #endif
 
+/* For what is rarely called, and must not cost registers where it is called from. */
+#if defined(__GNUC__)
+#define ABAX_OUT_OF_LINE __attribute__((noinline))
+#else
+#define ABAX_OUT_OF_LINE
+#endif
+
 /* The thread sanitizer, which knows no fences, must not look at what reads results while they may be written. */
 #if defined(__SANITIZE_THREAD__)
 #define ABAX_WATCHES_THREADS 1
