@@ -10,6 +10,7 @@
 #include "compile/ops.hpp"
 #include "identifiers.hpp"
 #include "operations.hpp"
+#include "source/uses.hpp"
 
 namespace abax::host::source {
 namespace {
@@ -46,12 +47,7 @@ struct Writer {
 
     std::vector<Text> texts;                      // by value: how it is written where it is used
     std::vector<std::vector<Line>> blocks;        // by region: its statements
-    std::vector<uint32_t> result_of;              // by value: the only result that it is and all it is for, or NONE
-    std::vector<uint32_t> name_of;                // by value: an expression's ordinal whose value it is, or NONE
-    std::vector<bool> asked;                      // by value: something wants to know whether it is true
-    std::vector<bool> read;                       // by value: its value is; what is not may be there for its natives
-    std::vector<bool> escapes;                    // by value: faults read it outside of the branch that may compute it
-    std::vector<bool> may_wait;                   // by value: all it is for is a branch of a choice
+    Uses uses;                                    // what becomes of the values
     std::unordered_map<uint32_t, Choice> waiting; // by value
     const Declaration *section;                   // the expression that is being written
     std::string section_name;                     // for values without a name
@@ -114,21 +110,14 @@ Text as_truth(Text text) {
     return text;
 }
 
-// Whether a value that nothing reads is there for its effect, and reads its operands for it.
-bool acts(const Value &value) {
-    const bool structure = value.op == OP_COND || value.op == OP_AND || value.op == OP_OR || value.op == VALUE_GUARD ||
-                           value.op == VALUE_NATIVE;
-    return structure && has_effect(value);
-}
-
 // ---- statements
 
 std::vector<Line> &block_of(Writer &w, uint32_t index) { return w.blocks[placement_of(w, index).region]; }
 
 // The name of a value's constant: its expression's, or one made of the name of the expression that it is for.
 std::string new_name(Writer &w, uint32_t index) {
-    if (w.name_of[index] != NONE) {
-        return w.names.take(identifier_of(*w.view.named[w.name_of[index]]));
+    if (w.uses.name_of[index] != NONE) {
+        return w.names.take(identifier_of(*w.view.named[w.uses.name_of[index]]));
     }
     return w.names.numbered(w.section_name);
 }
@@ -147,7 +136,7 @@ void add_block(Writer &w, std::vector<Line> &lines, std::vector<Line> &&inner) {
 
 // A value that is there for the natives that it calls.
 void ignore(Writer &w, uint32_t index, const std::string &name) {
-    if (!w.read[index]) {
+    if (!w.uses.read[index]) {
         block_of(w, index).push_back({0, fmt::format("(void){};", name)});
     }
 }
@@ -163,8 +152,8 @@ void declare_outside(Writer &w, const std::string &name, bool truth) {
 // `text` becomes what `index` is from now on: a result, a value computed at the start, or a constant.
 void bind(Writer &w, uint32_t index, const Text &text) {
     std::vector<Line> &lines = block_of(w, index);
-    if (w.result_of[index] != NONE) {
-        lines.push_back({0, fmt::format("{} = {};", output_of(w, w.result_of[index]), as_number(w, text).text)});
+    if (w.uses.result_of[index] != NONE) {
+        lines.push_back({0, fmt::format("{} = {};", output_of(w, w.uses.result_of[index]), as_number(w, text).text)});
         return;
     }
     const std::string name = new_name(w, index);
@@ -174,9 +163,9 @@ void bind(Writer &w, uint32_t index, const Text &text) {
         w.texts[index] = {fmt::format("start{}{}", arrow(w), name)};
         return;
     }
-    const bool truth = text.truth && w.asked[index];
+    const bool truth = text.truth && w.uses.asked[index];
     const std::string value = truth ? text.text : as_number(w, text).text;
-    if (w.escapes[index]) {
+    if (w.uses.escapes[index]) {
         declare_outside(w, name, truth);
         lines.push_back({0, fmt::format("{} = {};", name, value)});
     } else {
@@ -190,8 +179,8 @@ bool is_kept(const Writer &w, uint32_t index) { return placement_of(w, index).st
 
 // A variable that an if statement gives its value: declared, with a first value where there is one. Returns what is assigned to.
 std::string begin_choice(Writer &w, uint32_t index, std::string_view type, std::string_view first) {
-    if (w.result_of[index] != NONE && first.empty()) {
-        return output_of(w, w.result_of[index]);
+    if (w.uses.result_of[index] != NONE && first.empty()) {
+        return output_of(w, w.uses.result_of[index]);
     }
     const std::string name = new_name(w, index);
     if (placement_of(w, index).region == REGION_START) {
@@ -202,7 +191,7 @@ std::string begin_choice(Writer &w, uint32_t index, std::string_view type, std::
         }
         return target;
     }
-    if (w.escapes[index]) {
+    if (w.uses.escapes[index]) {
         declare_outside(w, name, type == "bool");
         if (!first.empty()) {
             block_of(w, index).push_back({0, fmt::format("{} = {};", name, first)});
@@ -215,11 +204,11 @@ std::string begin_choice(Writer &w, uint32_t index, std::string_view type, std::
 }
 
 void end_choice(Writer &w, uint32_t index, const std::string &target, bool truth) {
-    if (w.result_of[index] == NONE) {
+    if (w.uses.result_of[index] == NONE) {
         w.texts[index] = {target, Level::Primary, truth, 0};
         ignore(w, index, target);
-    } else if (target != output_of(w, w.result_of[index])) {
-        block_of(w, index).push_back({0, fmt::format("{} = {};", output_of(w, w.result_of[index]),
+    } else if (target != output_of(w, w.uses.result_of[index])) {
+        block_of(w, index).push_back({0, fmt::format("{} = {};", output_of(w, w.uses.result_of[index]),
                                                      as_number(w, {target, Level::Primary, truth, 0}).text)});
     }
 }
@@ -355,7 +344,7 @@ void choose(Writer &w, uint32_t index, const std::vector<uint32_t> &operands, co
     }
     w.blocks[inner].clear();
     w.blocks[inner + 1].clear();
-    if (w.may_wait[index]) {
+    if (w.uses.may_wait[index]) {
         w.waiting.emplace(index, std::move(choice));
     } else {
         write_choice(w, index, std::move(choice));
@@ -438,7 +427,7 @@ void keep_what_is_read_twice(Writer &w, const std::vector<uint32_t> &operands) {
 
 void add_value(Writer &w, uint32_t index) {
     const Value &value = value_at(w, index);
-    if (!w.read[index] && !acts(value)) {
+    if (!w.uses.read[index] && !acts(value)) {
         return;
     }
     const uint32_t region = placement_of(w, index).region;
@@ -485,136 +474,15 @@ void add_value(Writer &w, uint32_t index) {
     const bool is_block = region == REGION_MAIN || region == REGION_START || !w.blocks[region].empty();
     const bool too_long = text.text.size() > (is_block ? longest_text : longest_branch) ||
                           text.depth > (is_block ? deepest_text : deepest_branch);
-    if (w.result_of[index] != NONE || (!named && (is_kept(w, index) || w.escapes[index] || too_long))) {
+    if (w.uses.result_of[index] != NONE || (!named && (is_kept(w, index) || w.uses.escapes[index] || too_long))) {
         bind(w, index, text);
-    }
-}
-
-// ---- what is known before
-
-void mark_results(Writer &w) {
-    std::vector<uint32_t> results(w.view.compilation.graph.count, 0);
-    for (uint32_t i = 0; i < w.view.named.size(); i++) {
-        const Declaration &d = *w.view.named[i];
-        const uint32_t value = d.value;
-        if (w.name_of[value] == NONE) {
-            w.name_of[value] = i;
-        }
-        results[value] += d.internal ? 0U : 1U;
-    }
-    uint32_t ordinal = 0;
-    for (const Declaration *d : w.view.named) {
-        if (!d->internal) {
-            const bool only = results[d->value] == 1 && w.view.users[d->value] == 1 &&
-                              w.view.numbers[d->value] != NONE && placement_of(w, d->value).region == REGION_MAIN;
-            w.result_of[d->value] = only ? ordinal : NONE;
-            ordinal++;
-        }
-    }
-}
-
-void mark_reads(Writer &w) {
-    for (const Declaration *d : w.view.named) {
-        if (!d->internal) {
-            w.read[d->value] = true;
-            if (d->fault != NO_FAULT) {
-                w.read[d->fault] = true;
-            }
-        }
-    }
-    for (size_t i = w.view.computed.size(); i-- != 0;) {
-        const uint32_t index = w.view.computed[i];
-        const Value &value = value_at(w, index);
-        if (w.read[index] || acts(value)) {
-            const std::vector<uint32_t> operands = operands_of(w.view, index);
-            for (size_t k = value.op == VALUE_COMMA ? 1 : 0; k < operands.size(); k++) {
-                w.read[operands[k]] = true;
-            }
-        }
-    }
-}
-
-// Whether a region lies in another one, or is it.
-bool lies_in(const Compilation &compilation, uint32_t region, uint32_t outer) {
-    const uint32_t depth = compilation.regions[outer].depth;
-    while (compilation.regions[region].depth > depth) {
-        const Region &here = compilation.regions[region];
-        region = compilation.regions[here.jump].depth >= depth ? here.jump : here.parent;
-    }
-    return region == outer;
-}
-
-// Where the operand of a value is read.
-uint32_t region_of_use(const Writer &w, uint32_t user, size_t operand) {
-    const Value &value = value_at(w, user);
-    const Placement &placement = placement_of(w, user);
-    const bool branches = value.op == OP_COND || value.op == OP_AND || value.op == OP_OR || value.op == VALUE_GUARD;
-    return branches && operand != 0 && placement.inner != NONE ? placement.inner + static_cast<uint32_t>(operand) - 1
-                                                               : placement.region;
-}
-
-// What faults read may have been computed in a branch that they stand outside of; they ask for it only where it was.
-void mark_escapes(Writer &w) {
-    const auto mark = [&](uint32_t value, uint32_t region) {
-        const uint32_t own = placement_of(w, value).region;
-        if (own != NONE && own != REGION_START && !lies_in(w.view.compilation, region, own)) {
-            w.escapes[value] = true;
-        }
-    };
-    for (const uint32_t user : w.view.computed) {
-        const std::vector<uint32_t> operands = operands_of(w.view, user);
-        for (size_t i = 0; i < operands.size(); i++) {
-            mark(operands[i], region_of_use(w, user, i));
-        }
-    }
-    for (const Declaration *d : w.view.named) {
-        if (!d->internal && d->fault != NO_FAULT) {
-            mark(d->fault, REGION_MAIN);
-        }
-    }
-}
-
-void ask(Writer &w, uint32_t value) { w.asked[value] = true; }
-
-// A choice that is the whole of a branch of another one.
-void mark_waiting(Writer &w) {
-    for (const uint32_t user : w.view.computed) {
-        if (value_at(w, user).op != OP_COND) {
-            continue;
-        }
-        const std::vector<uint32_t> operands = operands_of(w.view, user);
-        for (size_t i = 1; i < operands.size(); i++) {
-            const uint32_t operand = operands[i];
-            w.may_wait[operand] = value_at(w, operand).op == OP_COND && operands[1] != operands[2] &&
-                                  w.view.users[operand] == 1 && !is_kept(w, operand) && !w.escapes[operand] &&
-                                  w.read[operand] && placement_of(w, operand).region == region_of_use(w, user, i);
-        }
-    }
-}
-
-void mark_conditions(Writer &w) {
-    for (const uint32_t index : w.view.computed) {
-        const Value &value = value_at(w, index);
-        if (value.op == OP_COND || value.op == OP_SELECT || value.op == VALUE_GUARD || value.op == OP_NOT ||
-            value.op == OP_BOOL) {
-            ask(w, value.a);
-        } else if (value.op == OP_AND || value.op == OP_OR ||
-                   (value.op == OP_MAX && (value.flags & VALUE_IS_FAULT) != 0)) {
-            ask(w, value.a);
-            ask(w, value.b);
-        }
-    }
-    for (const Declaration *d : w.view.named) {
-        if (!d->internal && d->fault != NO_FAULT) {
-            ask(w, d->fault);
-        }
     }
 }
 
 // ---- the main code, expression by expression
 
 void store_result(Writer &w, const Declaration &expression, uint32_t ordinal) {
-    if (w.result_of[expression.value] == NONE) {
+    if (w.uses.result_of[expression.value] == NONE) {
         const Text value = as_number(w, written(w, expression.value, REGION_MAIN));
         w.blocks[REGION_MAIN].push_back({0, fmt::format("{} = {};", output_of(w, ordinal), value.text)});
     }
@@ -698,20 +566,10 @@ Code write_code(const GraphView &view, Language language, const std::string &mod
                 {},
                 std::vector<Text>(count),
                 std::vector<std::vector<Line>>(compilation.region_count),
-                std::vector<uint32_t>(count, NONE),
-                std::vector<uint32_t>(count, NONE),
-                std::vector<bool>(count, false),
-                std::vector<bool>(count, false),
-                std::vector<bool>(count, false),
-                std::vector<bool>(count, false),
+                find_uses(view),
                 {},
                 nullptr,
                 {}};
-    mark_results(w);
-    mark_reads(w);
-    mark_escapes(w);
-    mark_waiting(w);
-    mark_conditions(w);
     const std::vector<Boundary> boundaries = boundaries_of(w);
     size_t section = 0;
     const auto name_section = [&] {
