@@ -30,6 +30,19 @@ Truth<Real> truth_of(reference::Evaluator<Real> &evaluator, const ModuleSource &
     return truth;
 }
 
+template <class Real> Truth<Real> truth_of(ModuleSource &source, const std::vector<std::vector<Real>> &rows) {
+    {
+        reference::Evaluator<Real> evaluator(source);
+        Truth<Real> truth = truth_of(evaluator, source, rows);
+        if (!evaluator.several_ways) {
+            return truth;
+        }
+    }
+    source.any_order = true;
+    reference::Evaluator<Real> evaluator(source);
+    return truth_of(evaluator, source, rows);
+}
+
 template <class Real>
 std::string difference(const ModuleSource &source, const std::vector<Real> &row, const std::vector<Real> &results,
                        const Effects<Real> &effects, const std::vector<Real> &true_results,
@@ -79,6 +92,7 @@ std::vector<std::string> disagreements(const ModuleSource &source, const std::ve
 #define ABAX_INSTANTIATE(Real)                                                                                         \
     template Truth<Real> truth_of<Real>(reference::Evaluator<Real> &, const ModuleSource &,                            \
                                         const std::vector<std::vector<Real>> &);                                       \
+    template Truth<Real> truth_of<Real>(ModuleSource &, const std::vector<std::vector<Real>> &);                       \
     template std::string difference<Real>(const ModuleSource &, const std::vector<Real> &, const std::vector<Real> &,  \
                                           const Effects<Real> &, const std::vector<Real> &, const Effects<Real> &);    \
     template std::vector<std::string> disagreements<Real>(                                                             \

@@ -20,6 +20,10 @@ template <class Real>
 Truth<Real> truth_of(reference::Evaluator<Real> &evaluator, const ModuleSource &source,
                      const std::vector<std::vector<Real>> &rows);
 
+// The same of an evaluator of its own. Where natives are needed on several ways, and so in an order that the language leaves open, the module is marked
+// (any_order) and the truth is the one of natives that cannot tell.
+template <class Real> Truth<Real> truth_of(ModuleSource &source, const std::vector<std::vector<Real>> &rows);
+
 // The first difference of an outcome from the truth at a row, with the row and the module; "" when there is none.
 template <class Real>
 std::string difference(const ModuleSource &source, const std::vector<Real> &row, const std::vector<Real> &results,

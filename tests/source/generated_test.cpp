@@ -5,13 +5,11 @@
 // The arguments of a case are shared objects with a list of modules (generated_list.h).
 #include <dlfcn.h>
 #include <map>
-#include <memory>
 
 #include <gtest/gtest.h>
 
 #include "engine/compiled.hpp"
 #include "engine/natives.hpp"
-#include "reference/reference_evaluator.hpp"
 #include "runner/agreement.hpp"
 #include "source/generated_list.h"
 #include "source/test_modules.hpp"
@@ -66,32 +64,33 @@ template <class Real> struct Running {
     }
 };
 
-template <class Real> const Truth<Real> &truth_of_module(const TestModule<Real> &module) {
-    static std::map<std::string, Truth<Real>> known;
-    const auto found = known.find(module.name);
-    if (found != known.end()) {
-        return found->second;
-    }
-    reference::Evaluator<Real> evaluator(module.source);
-    return known.emplace(module.name, truth_of(evaluator, module.source, module.rows)).first->second;
-}
+template <class Real> struct Known {
+    TestModule<Real> module;
+    Truth<Real> truth;
+};
 
-template <class Real> const std::vector<TestModule<Real>> &all_modules() {
-    static const std::vector<TestModule<Real>> modules = test_modules<Real>();
+template <class Real> const std::vector<Known<Real>> &all_modules() {
+    static const std::vector<Known<Real>> modules = [] {
+        std::vector<Known<Real>> all;
+        for (TestModule<Real> &module : test_modules<Real>()) {
+            Truth<Real> truth = truth_of(module.source, module.rows);
+            all.push_back({std::move(module), std::move(truth)});
+        }
+        return all;
+    }();
     return modules;
 }
 
 // `swapping`: every other row is evaluated by the table.
 template <class Real> void expect_agreement(const SharedObject &object, bool swapping) {
     std::size_t rows = 0;
-    for (const TestModule<Real> &module : all_modules<Real>()) {
+    for (const auto &[module, truth] : all_modules<Real>()) {
         const auto found = object.modules.find(module.name);
         ASSERT_NE(found, object.modules.end()) << module.name;
         const auto *generated = static_cast<const typename Api<Real>::Table *>(found->second.table);
         Running<Real> running(module.source);
         ASSERT_EQ(Api<Real>::open(&running.table, running.compiled.bytes(), running.compiled.size), ABAX_OK);
         ASSERT_TRUE(running.start(generated, &running.table)) << module.name << ", " << module.label;
-        const Truth<Real> &truth = truth_of_module(module);
         for (std::size_t i = 0; i < module.rows.size(); ++i) {
             if (swapping) {
                 const auto *next = i % 2 == 0 ? &running.table : generated;
