@@ -48,7 +48,7 @@ need_tests() {
     need cppcheck cppcheck 3 12
 }
 
-# For the whole of scripts/test: the second compiler, the linter, the fuzzers, the cross compiler.
+# For the whole of scripts/test: the second compiler, the linter, the fuzzers, the cross compiler, the emulator.
 need_test_tools() {
     need clang clang 90 450
     need clang-format-14 clang-format-14 1 1
@@ -57,6 +57,7 @@ need_test_tools() {
     need gcc-arm-none-eabi arm-none-eabi-g++ 60 500
     need libnewlib-arm-none-eabi lib/arm-none-eabi/include/math.h 45 350
     need libstdc++-arm-none-eabi-newlib "include/newlib/c++/*/cstdint" 310 1700
+    need qemu-system-arm qemu-system-arm 9 43
 }
 
 # Says what apt-get would download for the missing packages, in its own words; nothing if it does not know them.

@@ -5,8 +5,10 @@
  *   ABAX_MATHS_HEADER     the header to include, with its quotes or brackets
  *   ABAX_MATHS_F32(name)  how a function of float is spelled there   (default: name##f)
  *   ABAX_MATHS_F64(name)  how a function of double is spelled there  (default: name)
- * The functions must not keep state that changes their results. Values depend on the library; the functions that IEEE 754
- * defines exactly (fabs, copysign, floor, ceil, trunc, round, rint, sqrt, fma, fmod) must be exact.
+ * They are functions: a macro of the same name that a header has besides, as newlib has log2(x) for C and not for C++, is
+ * passed over, so that C and C++ agree. The functions must not keep state that changes their results. Values depend on the
+ * library; the functions that IEEE 754 defines exactly (fabs, copysign, floor, ceil, trunc, round, rint, sqrt, fma, fmod) must
+ * be exact.
  */
 #ifndef ABAX_MATHS_H
 #define ABAX_MATHS_H
@@ -53,23 +55,23 @@ extern "C" {
 #endif
 
 #define ABAX_MATHS_1(c_name)                                                                                           \
-    static inline float abax_f32_##c_name(float x) { return ABAX_MATHS_F32(c_name)(x); }                               \
-    static inline double abax_f64_##c_name(double x) { return ABAX_MATHS_F64(c_name)(x); }
+    static inline float abax_f32_##c_name(float x) { return (ABAX_MATHS_F32(c_name))(x); }                             \
+    static inline double abax_f64_##c_name(double x) { return (ABAX_MATHS_F64(c_name))(x); }
 #define ABAX_MATHS_2(c_name)                                                                                           \
-    static inline float abax_f32_##c_name(float x, float y) { return ABAX_MATHS_F32(c_name)(x, y); }                   \
-    static inline double abax_f64_##c_name(double x, double y) { return ABAX_MATHS_F64(c_name)(x, y); }
+    static inline float abax_f32_##c_name(float x, float y) { return (ABAX_MATHS_F32(c_name))(x, y); }                 \
+    static inline double abax_f64_##c_name(double x, double y) { return (ABAX_MATHS_F64(c_name))(x, y); }
 
 /* functions of the maths library that have a number in tables */
 #define ABAX_OPAQUE_1(Real, prefix, spelling, c_name)                                                                  \
     static inline Real prefix##c_name(Real x) {                                                                        \
         ABAX_OPAQUE(Real, x);                                                                                          \
-        return spelling(c_name)(x);                                                                                    \
+        return (spelling(c_name))(x);                                                                                  \
     }
 #define ABAX_OPAQUE_2(Real, prefix, spelling, c_name)                                                                  \
     static inline Real prefix##c_name(Real x, Real y) {                                                                \
         ABAX_OPAQUE(Real, x);                                                                                          \
         ABAX_OPAQUE(Real, y);                                                                                          \
-        return spelling(c_name)(x, y);                                                                                 \
+        return (spelling(c_name))(x, y);                                                                               \
     }
 #define ABAX_LIBRARY1(id, number, name, c_name, properties, sentence)                                                  \
     ABAX_OPAQUE_1(float, abax_f32_, ABAX_MATHS_F32, c_name)                                                            \
@@ -89,8 +91,8 @@ ABAX_MATHS_1(rint)
 ABAX_MATHS_1(sqrt)
 ABAX_MATHS_2(copysign)
 
-static inline float abax_f32_fma(float x, float y, float z) { return ABAX_MATHS_F32(fma)(x, y, z); }
-static inline double abax_f64_fma(double x, double y, double z) { return ABAX_MATHS_F64(fma)(x, y, z); }
+static inline float abax_f32_fma(float x, float y, float z) { return (ABAX_MATHS_F32(fma))(x, y, z); }
+static inline double abax_f64_fma(double x, double y, double z) { return (ABAX_MATHS_F64(fma))(x, y, z); }
 
 #undef ABAX_MATHS_1
 #undef ABAX_MATHS_2

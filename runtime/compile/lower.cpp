@@ -140,12 +140,11 @@ void apply_binary(Lowering &l, const Value &node, bool second) {
     }
 }
 
+// Slots are numbered in the order in which they are asked for: the first operand's first, whatever compiler compiles this.
 void apply_ternary(Lowering &l, const Value &node, uint8_t held) {
-    if (held == 2) {
-        emit(l, Form::ABR, node.op, slot_of(l, node.a), slot_of(l, node.b));
-    } else {
-        emit(l, Form::RAB, node.op, slot_of(l, held == 1 ? node.a : node.b), slot_of(l, node.c));
-    }
+    const uint32_t first = slot_of(l, held == 0 ? node.b : node.a);
+    const uint32_t second = slot_of(l, held == 2 ? node.b : node.c);
+    emit(l, held == 2 ? Form::ABR : Form::RAB, node.op, first, second);
 }
 
 // Where a constant array lies in the table: its place is given when it is first indexed.

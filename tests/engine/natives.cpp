@@ -1,6 +1,8 @@
 // Natives that compute, count and remember.
 #include "engine/natives.hpp"
 
+#include "engine/native_value.hpp"
+
 #include <algorithm>
 
 namespace abax_tests {
@@ -51,17 +53,11 @@ template <class Real> const typename Natives<Real>::Function *Natives<Real>::fin
 }
 
 template <class Real> Real Natives<Real>::call(const Function &function, std::span<const Real> arguments) {
-    Real value = Real(1000) * static_cast<Real>(function.ordinal);
-    Real weight{1};
-    for (const Real argument : arguments) {
-        value += weight * argument;
-        weight += Real{1};
-    }
+    const std::size_t before = function.pure || any_order_ ? 0 : log_.size();
     if (!function.pure) {
-        value += any_order_ ? Real{0} : Real(100) * static_cast<Real>(log_.size());
         log_.push_back({function.name, {arguments.begin(), arguments.end()}});
     }
-    return value;
+    return native_value(function.ordinal, arguments.data(), arguments.size(), before);
 }
 
 template <class Real> std::vector<NativeCall<Real>> Natives<Real>::calls() const {

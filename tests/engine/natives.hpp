@@ -2,8 +2,7 @@
 // the impure ones keep a log of their calls. The reference evaluator calls the same functions directly; what is compared is
 // when, how often and with which arguments.
 //
-// The value of the native with ordinal k (from 0 in declared order): k*1000 + a0 + 2*a1 + 3*a2 …, and for an impure one 100
-// for each call of an impure native that the evaluation made before (not if the source says any_order).
+// The value of a native: native_value.hpp; the calls before are counted for an impure one (not if the source says any_order).
 #ifndef ABAX_TESTS_NATIVES_HPP
 #define ABAX_TESTS_NATIVES_HPP
 

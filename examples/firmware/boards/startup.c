@@ -7,7 +7,8 @@
 
 extern uint32_t image_stack_begin[], image_stack_end[];
 extern uint32_t image_data_begin[], image_data_end[], image_data_load[];
-extern uint32_t image_fast_begin[], image_fast_end[], image_fast_load[]; /* code and tables for the tightly coupled memories */
+extern uint32_t image_fast_begin[], image_fast_end[],
+    image_fast_load[]; /* code and tables for the tightly coupled memories */
 extern uint32_t image_fast_data_begin[], image_fast_data_end[], image_fast_data_load[];
 extern uint32_t image_zero_begin[], image_zero_end[];
 

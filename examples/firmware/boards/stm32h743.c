@@ -45,17 +45,17 @@ static void wait_until(const volatile uint32_t *address, uint32_t bits) {
 
 /* The core's supply and clock: scale 1 of the regulator, PLL1 = 8 MHz / 4 * 400 / 2, buses at a half, peripherals a quarter. */
 static void start_clock(void) {
-    PWR_CR3 = 2U;                      /* the LDO supplies the core; may be written once after power-on */
+    PWR_CR3 = 2U;                    /* the LDO supplies the core; may be written once after power-on */
     wait_until(&PWR_CSR1, 1U << 13); /* ACTVOSRDY */
-    PWR_D3CR = 3U << 14;               /* VOS scale 1 */
+    PWR_D3CR = 3U << 14;             /* VOS scale 1 */
     wait_until(&PWR_D3CR, 1U << 13); /* VOSRDY */
 
-    RCC_CR |= (1U << 18) | (1U << 16); /* HSEBYP, HSEON */
-    wait_until(&RCC_CR, 1U << 17);         /* HSERDY */
-    RCC_PLLCKSELR = (4U << 4) | 2U;    /* DIVM1 = 4: 2 MHz, of the HSE */
-    RCC_PLLCFGR = (1U << 16) | (1U << 2);                /* DIVP1EN, PLL1RGE 2 to 4 MHz, wide VCO */
+    RCC_CR |= (1U << 18) | (1U << 16);    /* HSEBYP, HSEON */
+    wait_until(&RCC_CR, 1U << 17);        /* HSERDY */
+    RCC_PLLCKSELR = (4U << 4) | 2U;       /* DIVM1 = 4: 2 MHz, of the HSE */
+    RCC_PLLCFGR = (1U << 16) | (1U << 2); /* DIVP1EN, PLL1RGE 2 to 4 MHz, wide VCO */
     RCC_PLL1DIVR = (400U - 1U) | ((2U - 1U) << 9) | ((4U - 1U) << 16) | ((4U - 1U) << 24);
-    RCC_CR |= 1U << 24;        /* PLL1ON */
+    RCC_CR |= 1U << 24;            /* PLL1ON */
     wait_until(&RCC_CR, 1U << 25); /* PLL1RDY */
 
     FLASH_ACR = (2U << 4) | 2U; /* two wait states up to 210 MHz */
@@ -93,9 +93,9 @@ static void start_caches(void) {
 }
 
 static void start_console(void) {
-    RCC_AHB4ENR |= 1U << 3;   /* GPIOD */
-    RCC_APB1LENR |= 1U << 18; /* USART3 */
-    (void)RCC_APB1LENR;       /* the clock is there two cycles later */
+    RCC_AHB4ENR |= 1U << 3;                                 /* GPIOD */
+    RCC_APB1LENR |= 1U << 18;                               /* USART3 */
+    (void)RCC_APB1LENR;                                     /* the clock is there two cycles later */
     GPIOD_MODER = (GPIOD_MODER & ~(3U << 16)) | (2U << 16); /* PD8: alternate function 7, USART3_TX */
     GPIOD_AFRH = (GPIOD_AFRH & ~15U) | 7U;
     USART3_BRR = APB_HERTZ / BAUD;

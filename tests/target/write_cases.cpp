@@ -1,0 +1,238 @@
+// Writes the cases for the target: every module that generated source is tested with, and samples of the maths library.
+//     write_cases f32|f64 FILE
+#include <cmath>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "abax/maths.h"
+#include "engine/compiled.hpp"
+#include "runner/agreement.hpp"
+#include "runner/random_expression.hpp"
+#include "source/test_modules.hpp"
+#include "target/cases.hpp"
+
+namespace abax_tests {
+namespace {
+
+class Writer {
+public:
+    explicit Writer(std::FILE *file) : file_(file) {}
+
+    void number(std::size_t value) {
+        const auto narrow = static_cast<std::uint32_t>(value);
+        put(&narrow, sizeof narrow);
+    }
+    void text(const std::string &value) {
+        number(value.size());
+        put(value.data(), value.size());
+        put("\0\0\0\0", 4 - value.size() % 4);
+    }
+    void bytes(const void *data, std::size_t size) {
+        put("\0\0\0\0\0\0\0\0", -written_ & 7U);
+        put(data, size);
+        put("\0\0\0\0", -size & 3U);
+    }
+    template <class Real> void reals(const std::vector<Real> &values) {
+        bytes(values.data(), values.size() * sizeof(Real));
+    }
+    [[nodiscard]] bool good() const { return good_; }
+
+private:
+    void put(const void *data, std::size_t size) {
+        good_ = good_ && std::fwrite(data, 1, size, file_) == size;
+        written_ += size;
+    }
+
+    std::FILE *file_;
+    std::size_t written_ = 0;
+    bool good_ = true;
+};
+
+// What library.def says of the function with this number in ops.def.
+template <class Real> bool differs(std::uint32_t number) {
+    constexpr bool narrow = sizeof(Real) == 4;
+    static const auto difference = [](const std::string &name) {
+#define ABAX_DIFFERENCE(c_name, f32, f64)                                                                              \
+    if (name == #c_name) {                                                                                             \
+        return narrow ? f32 : f64;                                                                                     \
+    }
+#include "target/library.def"
+        return 0;
+    };
+    switch (number) {
+#define ABAX_LIBRARY1(id, number, name, c_name, properties, sentence)                                                  \
+    case number:                                                                                                       \
+        return difference(#c_name) != 0;
+#define ABAX_LIBRARY2(id, number, symbol, alias, level, side, name, c_name, properties, sentence)                      \
+    case number:                                                                                                       \
+        return difference(#c_name) != 0;
+#include "abax/ops.def"
+    default:
+        return false;
+    }
+}
+
+// Whether a table of the base or of the wide profile calls a function whose values differ.
+template <class Real> bool calls_differing(const Compiled &compiled) {
+    enum : std::uint32_t { CALL1 = 6, CALL2 = 7, CALL2R = 8 }; // instructions.def
+    const auto *const header = static_cast<const abax_header *>(compiled.bytes());
+    const bool wide = header->profile == ABAX_PROFILE_WIDE;
+    const auto *word = reinterpret_cast<const std::uint32_t *>(header + 1);
+    const std::uint32_t *const end = word + (header->code_bytes + header->start_bytes) / sizeof *word;
+    for (; word < end; word += wide ? 2 : 1) {
+        const std::uint32_t op = *word & 0xFFU;
+        if (op == CALL1 || op == CALL2 || op == CALL2R) {
+            if (differs<Real>(wide ? word[1] : *word >> 8 & 0xFFFU)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+template <class Real> void write_declaration(Writer &out, const Declaration &declaration) {
+    std::vector<Real> numbers;
+    if (declaration.kind == DeclarationKind::param || declaration.kind == DeclarationKind::constant) {
+        for (const std::string &text : elements_of(declaration)) {
+            numbers.push_back(real_of_text<Real>(text));
+        }
+    }
+    if (!declaration.least.empty()) {
+        numbers.push_back(real_of_text<Real>(declaration.least));
+        numbers.push_back(real_of_text<Real>(declaration.most));
+    }
+    out.number(static_cast<std::size_t>(declaration.kind));
+    out.number((declaration.is_array() ? cases::is_array : 0U) | (declaration.least.empty() ? 0U : cases::has_range));
+    out.text(declaration.name);
+    out.text(declaration.text);
+    out.number(numbers.size());
+    out.reals(numbers);
+}
+
+template <class Real>
+void write_row(Writer &out, const ModuleSource &source, const std::vector<Real> &row, const std::vector<Real> &results,
+               const Effects<Real> &effects) {
+    const Natives<Real> natives(source);
+    out.reals(row);
+    out.reals(results);
+    out.number(effects.faults);
+    out.number(effects.charged);
+    out.number(effects.calls.size());
+    for (const NativeCall<Real> &call : effects.calls) {
+        out.number(natives.find(call.name)->ordinal);
+        out.number(call.arguments.size());
+        out.reals(call.arguments);
+    }
+}
+
+template <class Real> void write_module(Writer &out, TestModule<Real> &module) {
+    const Truth<Real> truth = truth_of(module.source, module.rows);
+    const ModuleSource &source = module.source;
+    std::vector<Compiled> tables;
+    bool differing = false;
+    for (const std::uint32_t profile : {ABAX_COMPILE_BASE, ABAX_COMPILE_FUSED, ABAX_COMPILE_WIDE}) {
+        tables.push_back(compile<Real>(source, profile));
+        if (profile != ABAX_COMPILE_FUSED && tables.back().status == ABAX_OK) {
+            differing = differing || calls_differing<Real>(tables.back());
+        }
+    }
+    out.number(sizeof(Real));
+    out.number((source.any_order ? cases::any_order : 0U) | (differing ? cases::own_library : 0U));
+    out.number(source.log);
+    out.number(source.node_limit);
+    out.number(source.reserve_params);
+    out.number(source.reserve_results);
+    out.number(source.reserve_states);
+    out.text(module.name);
+    out.text(source.name);
+    out.text(source.version);
+    out.number(source.declarations.size());
+    for (const Declaration &declaration : source.declarations) {
+        write_declaration<Real>(out, declaration);
+    }
+    for (const Compiled &table : tables) {
+        out.number(table.size);
+        out.bytes(table.bytes(), table.size);
+    }
+    out.number(module.rows.size());
+    out.number(module.rows.empty() ? 0 : module.rows.front().size());
+    out.number(source.count(DeclarationKind::expression));
+    for (std::size_t i = 0; i < module.rows.size(); ++i) {
+        write_row(out, source, module.rows[i], truth.results[i], truth.effects[i]);
+    }
+}
+
+// An argument from a range, or any at all.
+template <class Real> Real argument(Random &random, double least, double most) {
+    const double unit = static_cast<double>(random.below(1U << 30U)) / (1U << 30U);
+    return random.chance(10) ? random_value<Real>(random) : static_cast<Real>(least + unit * (most - least));
+}
+
+template <class Real> void write_samples(Writer &out, std::uint32_t number, Real (*function)(Real, Real), double most) {
+    constexpr std::size_t count = 4000;
+    Random random(number);
+    std::vector<Real> values;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Real x = argument<Real>(random, -most, most);
+        const Real y = argument<Real>(random, -most, most);
+        values.push_back(x);
+        values.push_back(y);
+        values.push_back(function(x, y));
+    }
+    out.number(number);
+    out.number(count);
+    out.reals(values);
+}
+
+std::size_t function_count() {
+    std::size_t count = 0;
+#define ABAX_LIBRARY1(id, number, name, c_name, properties, sentence) ++count;
+#define ABAX_LIBRARY2(id, number, symbol, alias, level, side, name, c_name, properties, sentence) ++count;
+#include "abax/ops.def"
+    return count;
+}
+
+// Where a function is neither 0, 1 nor infinite nearly everywhere.
+double most_of(const std::string &name) {
+    if (name == "asin" || name == "acos" || name == "atanh") {
+        return 1;
+    }
+    return name == "erf" || name == "erfc" || name == "tanh" ? 5 : 60;
+}
+
+template <class Real> bool write_all(std::FILE *file) {
+    Writer out(file);
+    std::vector<TestModule<Real>> modules = test_modules<Real>();
+    out.number(cases::magic);
+    out.number(modules.size());
+    for (TestModule<Real> &module : modules) {
+        write_module(out, module);
+    }
+    out.number(function_count());
+#define ABAX_LIBRARY1(id, number, name, c_name, properties, sentence)                                                  \
+    write_samples<Real>(                                                                                               \
+        out, number, [](Real x, Real) { return ABAX_OF(c_name)(x); }, most_of(#c_name));
+#define ABAX_LIBRARY2(id, number, symbol, alias, level, side, name, c_name, properties, sentence)                      \
+    write_samples<Real>(                                                                                               \
+        out, number, [](Real x, Real y) { return ABAX_OF(c_name)(x, y); }, most_of(#c_name));
+#include "abax/ops.def"
+    return out.good();
+}
+
+} // namespace
+} // namespace abax_tests
+
+int main(int argc, char **argv) {
+    const std::string real = argc == 3 ? argv[1] : "";
+    const std::unique_ptr<std::FILE, int (*)(std::FILE *)> file(
+        real == "f32" || real == "f64" ? std::fopen(argv[2], "wb") : nullptr, std::fclose);
+    if (file == nullptr) {
+        std::fprintf(stderr, "usage: write_cases f32|f64 FILE\n");
+        return 2;
+    }
+    const bool written =
+        real == "f32" ? abax_tests::write_all<float>(file.get()) : abax_tests::write_all<double>(file.get());
+    return written ? 0 : 1;
+}
