@@ -1,4 +1,4 @@
-// Generated C++ and C as engines: params are written to the module's own instance and results read from it; eval is called
+// Generated C++ and C as engines: params are written to the module's own instance and results read from it; compute is called
 // through a pointer. Compiled once with BENCH_REAL float and once with double.
 #include "engine.hpp"
 
@@ -22,7 +22,7 @@ template <class Argument> class GeneratedEngine final : public Engine<Real> {
     using Instance = std::remove_pointer_t<std::remove_reference_t<Argument>>;
 
 public:
-    GeneratedEngine(std::uint32_t (*eval)(Argument), void (*init)(Argument)) : eval_(eval), init_(init) {}
+    GeneratedEngine(void (*compute)(Argument), void (*init)(Argument)) : compute_(compute), init_(init) {}
 
     bool prepare() override {
         init_(argument_of(&instance_));
@@ -35,8 +35,8 @@ public:
         constexpr std::size_t params = sizeof instance_.params / sizeof(Real);
         constexpr std::size_t results = sizeof instance_.results / sizeof(Real);
         run_rows<params, results>(rows, count, ring, reinterpret_cast<Real *>(&instance_.params),
-                                  reinterpret_cast<Real *>(&instance_.results), [eval = eval_](Real *inputs, Real *) {
-                                      eval(argument_of(reinterpret_cast<Instance *>(inputs))); // its params come first
+                                  reinterpret_cast<Real *>(&instance_.results), [compute = compute_](Real *inputs, Real *) {
+                                      compute(argument_of(reinterpret_cast<Instance *>(inputs))); // its params come first
                                   });
     }
 
@@ -49,24 +49,24 @@ private:
         }
     }
 
-    std::uint32_t (*eval_)(Argument);
+    void (*compute_)(Argument);
     void (*init_)(Argument);
     alignas(64) Instance instance_;
 };
 
-template <class Argument> EnginePointer<Real> make(std::uint32_t (*eval)(Argument), void (*init)(Argument)) {
-    return std::make_unique<GeneratedEngine<Argument>>(eval, init);
+template <class Argument> EnginePointer<Real> make(void (*compute)(Argument), void (*init)(Argument)) {
+    return std::make_unique<GeneratedEngine<Argument>>(compute, init);
 }
 
 using Make = EnginePointer<Real> (*)();
 
 const std::array<Make, FORMULAS + 1> modules_cpp = {
-#define MODULE(name) [] { return make(name::eval, name::init); },
+#define MODULE(name) [] { return make(name::compute, name::init); },
 #include BENCH_MODULES
 };
 
 const std::array<Make, FORMULAS + 1> modules_c = {
-#define MODULE(name) [] { return make(name##_eval, name##_init); },
+#define MODULE(name) [] { return make(name##_compute, name##_init); },
 #include BENCH_MODULES
 };
 

@@ -24,8 +24,8 @@ SECONDS = 2.0  # for 1,000 expressions
 GROWTH = 1.5
 LARGE_MODULE = pathlib.Path(__file__).resolve().parent / "large_module.py"
 
-FUNCTIONS = {"native C++, 1 function": r"all_sensors\({0} const\*, {0}\*\)$", "generated C++": r" sensors_{1}::eval\(",
-             "generated C": r" sensors_{1}_eval$"}
+FUNCTIONS = {"native C++, 1 function": r"all_sensors\({0} const\*, {0}\*\)$", "generated C++": r" sensors_{1}::compute\(",
+             "generated C": r" sensors_{1}_compute$"}
 
 
 def seconds_of(command):

@@ -52,7 +52,7 @@ TEST_F(SourceFile, WhereItIsWritten) {
     EXPECT_NE(get("new dir/mod.hpp").find("/* supply; V; 0 to 5 */\n    float a;\n"), std::string::npos);
     EXPECT_EQ(run("compile m.toml --emit c -o other.c").code, 0);
     EXPECT_NE(get("other.c").find("#include \"other.h\"\n"), std::string::npos);
-    EXPECT_NE(get("other.h").find("uint32_t mod_eval(mod_instance *instance);"), std::string::npos);
+    EXPECT_NE(get("other.h").find("static inline uint32_t mod_eval(mod_instance *instance) {"), std::string::npos);
     put("whole.c", run("compile m.toml --emit c -o -").out);
     EXPECT_EQ(compile_c("-c whole.c").err, "");
     put("whole.cpp", run("compile m.toml --emit cpp -o -").out);
