@@ -21,7 +21,8 @@
 #error "values are computed in a wider type than their own (x87?): results would differ; use SSE (-mfpmath=sse -msse2)"
 #endif
 
-/* For a function that GCC would otherwise copy to where it is called from, at many times its size in flash. */
+/* For a function that GCC would otherwise copy to where it is called from, at many times its size in flash. The evaluator
+   defines it before it includes this. */
 #ifndef ABAX_SMALL
 #if defined(__GNUC__) && defined(__OPTIMIZE_SIZE__)
 #define ABAX_SMALL __attribute__((noinline, unused))

@@ -1,7 +1,8 @@
 /* The run time for double: abax_f64_…. See instance.inc and evaluate.inc. */
+#include "options.h" /* first: it says which functions of real_ops.h are inline */
+
 #include "abax/abax.h"
 #include "abax/real_ops.h"
-#include "options.h"
 #include "verify.h"
 
 #define ABAX_BITS 64

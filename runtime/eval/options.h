@@ -8,7 +8,10 @@
  *   ABAX_WITH_BITWISE   1: the operators on 32-bit integers
  *   ABAX_WITH_ARRAYS    1: elements of arrays by an index that is computed; 0 saves 0.4 to 0.6 KB
  *   ABAX_WITH_NATIVES   1: functions of the firmware's; 0 saves 0.4 to 0.5 KB
- *   ABAX_COMPUTED_GOTO  1: GNU C's computed goto, fastest; 0: a portable switch, smallest. C++ has the switch only.
+ *   ABAX_SAVE_FLASH     1: what instructions have in common is shared, what is rare is out of line, and all that is not
+ *                       evaluation is compiled for size. Set for Thumb, and where the compiler optimises for size.
+ *   ABAX_COMPUTED_GOTO  1: GNU C's computed goto, fastest; 0: a portable switch, smallest. C++ has the switch only. On
+ *                       Thumb-2 both take six instructions to dispatch, and the switch 20 bytes less of every handler.
  *   ABAX_FENCE          a memory fence: see below
  *   ABAX_DISPATCH       the integer type of the computed goto's table of label distances: 16 bits suffice for optimised
  *                       code, unoptimised or instrumented code needs 32
@@ -32,8 +35,16 @@
 #define ABAX_WITH_NATIVES 1
 #endif
 
+#ifndef ABAX_SAVE_FLASH
+#if defined(__OPTIMIZE_SIZE__) || defined(__thumb__)
+#define ABAX_SAVE_FLASH 1
+#else
+#define ABAX_SAVE_FLASH 0
+#endif
+#endif
+
 #ifndef ABAX_COMPUTED_GOTO
-#if defined(__GNUC__) && !defined(__cplusplus) && !defined(__OPTIMIZE_SIZE__)
+#if defined(__GNUC__) && !defined(__cplusplus) && !defined(__OPTIMIZE_SIZE__) && !defined(__thumb__)
 #define ABAX_COMPUTED_GOTO 1
 #else
 #define ABAX_COMPUTED_GOTO 0
@@ -48,6 +59,37 @@
 #define ABAX_OUT_OF_LINE __attribute__((noinline))
 #else
 #define ABAX_OUT_OF_LINE
+#endif
+
+/* For what need not be fast. Of the arithmetic in real_ops.h, ABAX_SMALL are the functions that are long. */
+#if defined(__GNUC__) && ABAX_SAVE_FLASH
+#define ABAX_COLD __attribute__((cold))
+#ifndef ABAX_SMALL
+#define ABAX_SMALL __attribute__((noinline, unused))
+#endif
+#else
+#define ABAX_COLD
+#endif
+
+/* A condition that nearly always holds. */
+#if defined(__GNUC__)
+#define ABAX_USUALLY(condition) __builtin_expect((condition), 1)
+#else
+#define ABAX_USUALLY(condition) (condition)
+#endif
+
+/* A statement that does nothing, before which code is neither copied to where it is jumped from nor merged with other code. */
+#if defined(__GNUC__)
+#define ABAX_APART() __asm__ volatile("")
+#else
+#define ABAX_APART() ((void)0)
+#endif
+
+/* A statement after which the compiler does not know where a pointer came from. */
+#if defined(__GNUC__)
+#define ABAX_FORGET(pointer) __asm__("" : "+r"(pointer))
+#else
+#define ABAX_FORGET(pointer) ((void)0)
 #endif
 
 /* The thread sanitizer, which knows no fences, must not look at what reads results while they may be written. */
@@ -100,6 +142,27 @@
 #else
 #define ABAX_FENCE() ((void)0)
 #endif
+#endif
+
+/*
+ * Minimum and maximum of IEEE 754-2008, with -0 below +0, where the processor has an instruction for them. No macro of the
+ * compilers' tells FPv5, which has, from FPv4; double precision on Armv7E-M does.
+ */
+#if defined(__GNUC__) && defined(__ARM_ARCH_7EM__) && defined(__ARM_FP) && (__ARM_FP & 8) != 0
+#define ABAX_HAS_MINNUM 1
+#define ABAX_MINNUM(suffix, Real, name, instruction)                                                                   \
+    static inline Real name(Real x, Real y) {                                                                          \
+        Real result;                                                                                                   \
+        __asm__(instruction : "=" suffix(result) : suffix(x), suffix(y));                                              \
+        return result;                                                                                                 \
+    }
+ABAX_MINNUM("t", float, abax_f32_minnum, "vminnm.f32 %0, %1, %2")
+ABAX_MINNUM("t", float, abax_f32_maxnum, "vmaxnm.f32 %0, %1, %2")
+ABAX_MINNUM("w", double, abax_f64_minnum, "vminnm.f64 %P0, %P1, %P2")
+ABAX_MINNUM("w", double, abax_f64_maxnum, "vmaxnm.f64 %P0, %P1, %P2")
+#undef ABAX_MINNUM
+#else
+#define ABAX_HAS_MINNUM 0
 #endif
 
 /* The wire format is read in place. */
