@@ -22,19 +22,19 @@ namespace abax::host {
 namespace {
 
 enum class Form {
-#define ABAX_FORM(name, fields) name,
+#define ABAX_FORM(name, set, fields) name,
 #include "abax/forms.def"
     NONE,
 };
 
 constexpr uint32_t form_fields[] = {
-#define ABAX_FORM(name, fields) fields,
+#define ABAX_FORM(name, set, fields) fields,
 #include "abax/forms.def"
     0,
 };
 
 constexpr std::string_view form_names[] = {
-#define ABAX_FORM(name, fields) #name,
+#define ABAX_FORM(name, set, fields) #name,
 #include "abax/forms.def"
     "",
 };

@@ -49,7 +49,7 @@ uint32_t slot_number(const Frame &frame, uint32_t tagged) {
 // What the fields of a form mean: ABAX_READ_A …
 uint32_t fields_of(Form form) {
     static constexpr uint32_t fields[] = {
-#define ABAX_FORM(name, fields) fields,
+#define ABAX_FORM(name, set, fields) fields,
 #include "abax/forms.def"
         0, // LABEL
     };

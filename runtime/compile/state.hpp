@@ -172,7 +172,7 @@ constexpr uint32_t SLOT_NUMBER = (1u << 28) - 1;
 
 // Forms of forms.def, and a label.
 enum class Form : uint8_t {
-#define ABAX_FORM(name, fields) name,
+#define ABAX_FORM(name, set, fields) name,
 #include "abax/forms.def"
     LABEL, // a: its number; takes no room
 };

@@ -25,7 +25,7 @@
 #define ABAX_NATIVE_B 0x20000U /* b is the ordinal of an import, whose arguments are the slots from a on */
 
 enum {
-#define ABAX_FORM(name, fields) ABAX_FORM_##name = (int)(fields),
+#define ABAX_FORM(name, set, fields) ABAX_FORM_##name = (int)(fields),
 #include "abax/forms.def"
 };
 

@@ -190,7 +190,8 @@ static abax_status verify_layout(const abax_header *header, const abax_layout *l
     return status;
 }
 
-abax_status abax_verify(const void *bytes, size_t size, uint32_t real, abax_layout *layout, uint32_t *position) {
+ABAX_COLD abax_status abax_verify(const void *bytes, size_t size, uint32_t real, abax_layout *layout,
+                                  uint32_t *position) {
     static const uint8_t magic[4] = {'A', 'B', 'A', 'X'};
     const abax_header *const header = (const abax_header *)bytes;
     abax_status status;

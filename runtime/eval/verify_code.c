@@ -28,11 +28,9 @@ typedef struct code_rules {
     uint32_t second;
 } code_rules;
 
-/* Bits of what instruction_traits gives, above the flags of the form. */
+/* Bits of what form_traits gives, above the flags of the form. */
 #define TRAIT_SET(set) (0x40000U << (set))
 
-/* The form's flags and the set of an instruction; 0 when this runtime does not have it. */
-static uint32_t instruction_traits(uint32_t op) {
 #define KEEP_BASE(row) row
 #if ABAX_WITH_BITWISE
 #define KEEP_BITWISE(row) row
@@ -54,22 +52,56 @@ static uint32_t instruction_traits(uint32_t op) {
 #else
 #define KEEP_FUSED(row)
 #endif
-#define TRAITS_ROW(number, traits)                                                                                     \
+
+/* The forms by ordinals, from 1. The bitwise set has forms of the base set: BITWISE says which of the two. */
+enum {
+    NO_FORM,
+#define ABAX_FORM(name, set, fields) FORM_##name,
+#include "abax/forms.def"
+    FORM_COUNT,
+    BITWISE = 0x80
+};
+typedef char forms_fit_beside_bitwise[FORM_COUNT <= BITWISE ? 1 : -1];
+
+/* Two steps, for which compilers make a table of bytes and one of as many words as there are forms. */
+static uint32_t instruction_form(uint32_t op) {
+#define ROW(number, form)                                                                                              \
     case number:                                                                                                       \
-        return traits;
+        return form;
     switch (op) {
 #define ABAX_INSTRUCTION(number, form, op1, op2, set)                                                                  \
-    KEEP_##set(TRAITS_ROW(number, (uint32_t)ABAX_FORM_##form | TRAIT_SET(ABAX_SET_##set)))
+    KEEP_##set(ROW(number, (uint32_t)(FORM_##form + (ABAX_SET_##set == ABAX_SET_BITWISE ? BITWISE : 0))))
 #include "abax/instructions.def"
+    default:
+        return NO_FORM;
+    }
+#undef ROW
+}
+
+static uint32_t form_traits(uint32_t form) {
+#define ROW(form, traits)                                                                                              \
+    case form:                                                                                                         \
+        return traits;
+    switch (form) {
+#define ABAX_FORM(name, set, fields) KEEP_##set(ROW(FORM_##name, (fields) | TRAIT_SET(ABAX_SET_##set)))
+#include "abax/forms.def"
     default:
         return 0;
     }
+#undef ROW
+}
+
 #undef KEEP_BASE
 #undef KEEP_BITWISE
 #undef KEEP_ARRAYS
 #undef KEEP_NATIVES
 #undef KEEP_FUSED
-#undef TRAITS_ROW
+
+/* The form's flags and the set of an instruction; 0 when this runtime does not have it. */
+static uint32_t instruction_traits(uint32_t op) {
+    const uint32_t form = instruction_form(op);
+    const uint32_t traits = form_traits(form & (BITWISE - 1U));
+    return (form & BITWISE) != 0 ? traits ^ TRAIT_SET(ABAX_SET_BASE) ^ TRAIT_SET(ABAX_SET_BITWISE) : traits;
 }
 
 /* How many arguments the library function of this number takes; 0 when there is none. */
@@ -206,7 +238,7 @@ static abax_status verify_code(const code_rules *rules, uint32_t *position) {
     return ABAX_OK;
 }
 
-abax_status abax_verify_code(const abax_header *header, const abax_layout *layout, uint32_t *position) {
+ABAX_COLD abax_status abax_verify_code(const abax_header *header, const abax_layout *layout, uint32_t *position) {
     const uint8_t *const bytes = (const uint8_t *)header;
     const uint32_t temporaries = header->frame - header->temporaries * header->real;
     abax_status status;

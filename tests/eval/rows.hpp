@@ -16,7 +16,7 @@ enum class Op {
 };
 
 enum class Form {
-#define ABAX_FORM(name, fields) name,
+#define ABAX_FORM(name, set, fields) name,
 #include "abax/forms.def"
 };
 
