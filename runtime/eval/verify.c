@@ -48,7 +48,7 @@ static uint32_t profile_features(uint32_t profile) {
  */
 static int is_hash_of_text(const abax_header *header, const abax_layout *layout, const abax_entry *entry,
                            uint32_t *room) {
-    const char *text = (const char *)header + (size_t)layout->begin[ABAX_SECTION_TEXTS] + entry->text;
+    const char *text = (const char *)header + layout->begin[ABAX_SECTION_TEXTS] + entry->text;
     uint32_t hash = ABAX_FNV1A_START;
     for (; *room != 0; ++text) {
         --*room;
@@ -67,7 +67,7 @@ static int is_hash_of_text(const abax_header *header, const abax_layout *layout,
 static abax_status verify_entries(const abax_header *header, const abax_layout *layout, int section, uint32_t slots,
                                   uint32_t *room, uint32_t *position) {
     const uint8_t *const bytes = (const uint8_t *)header;
-    uint32_t at = (uint32_t)layout->begin[section];
+    uint32_t at = layout->begin[section];
     for (; at != layout->end[section]; at += (uint32_t)sizeof(abax_entry)) {
         const abax_entry *const entry = (const abax_entry *)(const void *)(bytes + at);
         if (entry->text != ABAX_NO_TEXT) {
@@ -93,8 +93,8 @@ static abax_status verify_entries(const abax_header *header, const abax_layout *
 /* The arrays: blocks that follow one another up to the section's end, the rest of each last unit of 8 bytes zero. */
 static abax_status verify_arrays(const abax_header *header, const abax_layout *layout, uint32_t *position) {
     const uint8_t *const bytes = (const uint8_t *)header;
-    uint32_t at = (uint32_t)layout->begin[ABAX_SECTION_ARRAYS];
-    const uint32_t end = (uint32_t)layout->end[ABAX_SECTION_ARRAYS];
+    uint32_t at = layout->begin[ABAX_SECTION_ARRAYS];
+    const uint32_t end = layout->end[ABAX_SECTION_ARRAYS];
     while (at != end) {
         const abax_array *const array = (const abax_array *)(const void *)(bytes + at);
         uint32_t next;
@@ -159,8 +159,8 @@ static abax_status verify_layout(const abax_header *header, const abax_layout *l
     }
     /* From here on every section is known to lie inside the table, and every offset fits into 32 bits. */
     for (int i = 0; i < ABAX_SECTION_COUNT; ++i) {
-        const uint32_t next = (uint32_t)(i + 1 < ABAX_SECTION_COUNT ? layout->begin[i + 1] : layout->size);
-        for (uint32_t at = (uint32_t)layout->end[i]; at != next; ++at) {
+        const uint32_t next = i + 1 < ABAX_SECTION_COUNT ? layout->begin[i + 1] : (uint32_t)layout->size;
+        for (uint32_t at = layout->end[i]; at != next; ++at) {
             if (bytes[at] != 0) {
                 *position = at;
                 return ABAX_E_LAYOUT;
@@ -168,7 +168,7 @@ static abax_status verify_layout(const abax_header *header, const abax_layout *l
         }
     }
     if (header->text_bytes != 0) {
-        *position = (uint32_t)layout->end[ABAX_SECTION_TEXTS] - 1U;
+        *position = layout->end[ABAX_SECTION_TEXTS] - 1U;
         if (bytes[*position] != 0) {
             return ABAX_E_LAYOUT;
         }

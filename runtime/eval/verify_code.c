@@ -244,12 +244,12 @@ ABAX_COLD abax_status abax_verify_code(const abax_header *header, const abax_lay
     abax_status status;
     code_rules rules;
     rules.header = header;
-    rules.arrays = bytes + (size_t)layout->begin[ABAX_SECTION_ARRAYS];
-    rules.imports = (const abax_entry *)(const void *)(bytes + (size_t)layout->begin[ABAX_SECTION_IMPORTS]);
+    rules.arrays = bytes + layout->begin[ABAX_SECTION_ARRAYS];
+    rules.imports = (const abax_entry *)(const void *)(bytes + layout->begin[ABAX_SECTION_IMPORTS]);
     rules.results = header->result_count;
     rules.import_count = header->import_count;
     rules.bytes = header->code_bytes;
-    rules.position = (uint32_t)layout->begin[ABAX_SECTION_CODE];
+    rules.position = layout->begin[ABAX_SECTION_CODE];
     rules.words = (const uint32_t *)(const void *)(bytes + rules.position);
     rules.step = ABAX_STEP(header);
     rules.real = header->real;
@@ -265,7 +265,7 @@ ABAX_COLD abax_status abax_verify_code(const abax_header *header, const abax_lay
     rules.results = 0;
     rules.import_count = 0;
     rules.bytes = header->start_bytes;
-    rules.position = (uint32_t)layout->begin[ABAX_SECTION_START_CODE];
+    rules.position = layout->begin[ABAX_SECTION_START_CODE];
     rules.words = (const uint32_t *)(const void *)(bytes + rules.position);
     rules.first = temporaries - header->starts * header->real;
     rules.first_end = temporaries;
