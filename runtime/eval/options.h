@@ -12,6 +12,8 @@
  *                       evaluation is compiled for size. Set for Thumb, and where the compiler optimises for size.
  *   ABAX_COMPUTED_GOTO  1: GNU C's computed goto, fastest; 0: a portable switch, smallest. C++ has the switch only. On
  *                       Thumb-2 both take six instructions to dispatch, and the switch 20 bytes less of every handler.
+ *   ABAX_CODE           where the evaluation loops lie: an attribute, __attribute__((section(".itcm"))) for example
+ *   ABAX_DATA           the same for the tables that the loops dispatch through
  *   ABAX_FENCE          a memory fence: see below
  *   ABAX_DISPATCH       the integer type of the computed goto's table of label distances: 16 bits suffice for optimised
  *                       code, unoptimised or instrumented code needs 32
@@ -52,6 +54,13 @@
 #endif
 #if ABAX_COMPUTED_GOTO && defined(__cplusplus)
 #error "ABAX_COMPUTED_GOTO needs GNU C: C++ has no designated initialisers for its table"
+#endif
+
+#ifndef ABAX_CODE
+#define ABAX_CODE
+#endif
+#ifndef ABAX_DATA
+#define ABAX_DATA
 #endif
 
 /* For what is rarely called, and must not cost registers where it is called from. */

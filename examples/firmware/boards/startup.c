@@ -10,6 +10,7 @@ extern uint32_t image_data_begin[], image_data_end[], image_data_load[];
 extern uint32_t image_fast_begin[], image_fast_end[],
     image_fast_load[]; /* code and tables for the tightly coupled memories */
 extern uint32_t image_fast_data_begin[], image_fast_data_end[], image_fast_data_load[];
+extern uint32_t image_tables_begin[], image_tables_end[], image_tables_load[];
 extern uint32_t image_zero_begin[], image_zero_end[];
 
 enum { PAINT = 0x5AA5C33C, GUARD_BITS = 16, FAULT_STATUS = 3 };
@@ -40,6 +41,7 @@ void start(void) {
     copy(image_data_begin, image_data_end, image_data_load);
     copy(image_fast_begin, image_fast_end, image_fast_load);
     copy(image_fast_data_begin, image_fast_data_end, image_fast_data_load);
+    copy(image_tables_begin, image_tables_end, image_tables_load);
     for (word = image_zero_begin; word != image_zero_end; ++word) {
         *word = 0;
     }
