@@ -54,6 +54,11 @@ need_test_tools() {
     need clang-format-14 clang-format-14 1 1
     need clang-tidy-14 clang-tidy-14 2 10
     need libclang-rt-14-dev "lib/llvm-14/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a" 4 45
+    need_target
+}
+
+# The cross compiler and the emulator.
+need_target() {
     need gcc-arm-none-eabi arm-none-eabi-g++ 60 500
     need libnewlib-arm-none-eabi lib/arm-none-eabi/include/math.h 45 350
     need libstdc++-arm-none-eabi-newlib "include/newlib/c++/*/cstdint" 310 1700

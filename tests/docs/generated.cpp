@@ -1,5 +1,5 @@
 // What is generated in the pages of documentation: tables of operators and functions from ops.def, of messages from the
-// two lists of diagnostics, of statuses from status.def. See page.hpp, refreshed.
+// two lists of diagnostics, of statuses from status.def, what was measured on the target. See page.hpp, refreshed.
 #include <stdexcept>
 
 #include "ops.hpp"
@@ -70,15 +70,29 @@ std::string status_table() {
     return text;
 }
 
+std::string distance_of(int units) { return units == 0 ? "same bits" : units < 0 ? "no bound" : std::to_string(units); }
+
+std::string maths_libraries() {
+    std::string text = "| function | f32 | f64 |\n|---|---|---|\n";
+#define ABAX_DIFFERENCE(c_name, f32, f64)                                                                              \
+    text += "| `" #c_name "` | " + distance_of(f32) + " | " + distance_of(f64) + " |\n";
+#include "../target/library.def"
+    return text;
+}
+
+std::string counts() { return "```text\n" + read_text(ABAX_PROJECT "/bench/target/counts.txt") + "```\n"; }
+
 std::string generate(std::string_view name) {
     using namespace abax::host;
-    return name == "operators"     ? ops_markdown_operators()
-           : name == "functions"   ? ops_markdown_functions()
-           : name == "constants"   ? ops_markdown_constants()
-           : name == "diagnostics" ? diagnostics_table()
-           : name == "host-codes"  ? host_codes()
-           : name == "statuses"    ? status_table()
-                                   : throw std::runtime_error("nothing is known of '" + std::string(name) + "'");
+    return name == "operators"         ? ops_markdown_operators()
+           : name == "functions"       ? ops_markdown_functions()
+           : name == "constants"       ? ops_markdown_constants()
+           : name == "diagnostics"     ? diagnostics_table()
+           : name == "host-codes"      ? host_codes()
+           : name == "statuses"        ? status_table()
+           : name == "maths-libraries" ? maths_libraries()
+           : name == "counts"          ? counts()
+                                       : throw std::runtime_error("nothing is known of '" + std::string(name) + "'");
 }
 
 } // namespace
