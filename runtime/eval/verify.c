@@ -192,7 +192,8 @@ static abax_status verify_layout(const abax_header *header, const abax_layout *l
 
 ABAX_COLD abax_status abax_verify(const void *bytes, size_t size, uint32_t real, abax_layout *layout,
                                   uint32_t *position) {
-    static const uint8_t magic[4] = {'A', 'B', 'A', 'X'};
+    static const uint8_t magic_bytes[4] = {'A', 'B', 'A', 'X'};
+    const uint8_t *magic = magic_bytes;
     const abax_header *const header = (const abax_header *)bytes;
     abax_status status;
     uint32_t features;
@@ -207,7 +208,8 @@ ABAX_COLD abax_status abax_verify(const void *bytes, size_t size, uint32_t real,
         *position = (uint32_t)size;
         return ABAX_E_TRUNCATED;
     }
-    for (uint32_t i = 0; i < sizeof magic; ++i) {
+    ABAX_FORGET(magic);
+    for (uint32_t i = 0; i < sizeof magic_bytes; ++i) {
         if (header->magic[i] != magic[i]) {
             *position = i;
             return ABAX_E_MAGIC;

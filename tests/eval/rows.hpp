@@ -22,6 +22,12 @@ enum class Form {
 
 enum class Set { BASE, BITWISE, FUSED, ARRAYS, NATIVES };
 
+// The set of a form's rows, those of the bitwise set aside.
+inline constexpr Set form_sets[] = {
+#define ABAX_FORM(name, set, fields) Set::set,
+#include "abax/forms.def"
+};
+
 struct Row {
     std::uint32_t number;
     Form form;
