@@ -131,7 +131,9 @@ def class_of(kind, size, where, code):
     if where == "rodata" and kind == "L":
         return "dispatch tables"
     if where == "program" and kind == "L":
-        return "literal pools" if code == "thumb" else "dispatch tables" if size < 8 else "maths library: linkage"
+        if code == "thumb":  # a switch's table lies in the code, and has elements of one or two bytes
+            return "literal pools" if size >= 4 else "dispatch tables"
+        return "dispatch tables" if size < 8 else "maths library: linkage"
     return None
 
 
