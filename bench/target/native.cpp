@@ -46,7 +46,8 @@ void native_batch(batch::Instance &i) {
     batch::Results &out = i.results;
     const float a = in.a, b = in.b, c = in.c, d = in.d, e = in.e, f = in.f, g = in.g, h = in.h, j = in.j;
     const float ae = a - e, bf = b - f;
-    out.vibration = a * std::sin(b * 3.14159F / 180.0F) + c * std::cos(d * 3.14159F / 180.0F) + std::sqrt(e * e + f * f);
+    out.vibration =
+        a * std::sin(b * 3.14159F / 180.0F) + c * std::cos(d * 3.14159F / 180.0F) + std::sqrt(e * e + f * f);
     out.growth = std::exp(g / 10.0F) * std::log(h + 1.0F) + std::pow(in.i, 0.5F) * j;
     out.limits = (a > 5.0F && b < 10.0F ? 1.0F : 0.0F) * c + (d >= e || f != g ? 1.0F : 0.0F) * h + std::min(in.i, j);
     out.bearing = std::sqrt(ae * ae + bf * bf) + std::atan2(c - g, d - h) * (in.i + j) / 2.0F;

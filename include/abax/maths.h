@@ -73,6 +73,21 @@ extern "C" {
         ABAX_OPAQUE(Real, y);                                                                                          \
         return (spelling(c_name))(x, y);                                                                               \
     }
+/*
+ * lgamma leaves the sign of the gamma function in a variable of the library's: instances that are evaluated side by side would
+ * write it, and newlib's libm writes it into memory that is not there where it is linked with the smaller C library
+ * (nano.specs: 160 bytes behind the beginning of a structure of 100). lgamma_r is the same without it. Its prototype is
+ * hidden from strict C99.
+ */
+#if !defined(ABAX_MATHS_HEADER) && (defined(__GLIBC__) || defined(__NEWLIB__))
+#define ABAX_LGAMMA_R 1
+#if defined(__STRICT_ANSI__) && (!defined(__cplusplus) || defined(__NEWLIB__))
+float lgammaf_r(float x, int *sign);
+double lgamma_r(double x, int *sign);
+#endif
+#define abax_f32_lgamma abax_f32_lgamma_and_sign
+#define abax_f64_lgamma abax_f64_lgamma_and_sign
+#endif
 #define ABAX_LIBRARY1(id, number, name, c_name, properties, sentence)                                                  \
     ABAX_OPAQUE_1(float, abax_f32_, ABAX_MATHS_F32, c_name)                                                            \
     ABAX_OPAQUE_1(double, abax_f64_, ABAX_MATHS_F64, c_name)
@@ -80,6 +95,21 @@ extern "C" {
     ABAX_OPAQUE_2(float, abax_f32_, ABAX_MATHS_F32, c_name)                                                            \
     ABAX_OPAQUE_2(double, abax_f64_, ABAX_MATHS_F64, c_name)
 #include "ops.def"
+#ifdef ABAX_LGAMMA_R
+#undef ABAX_LGAMMA_R
+#undef abax_f32_lgamma
+#undef abax_f64_lgamma
+static inline float abax_f32_lgamma(float x) {
+    int sign;
+    ABAX_OPAQUE(float, x);
+    return lgammaf_r(x, &sign);
+}
+static inline double abax_f64_lgamma(double x) {
+    int sign;
+    ABAX_OPAQUE(double, x);
+    return lgamma_r(x, &sign);
+}
+#endif
 
 /* functions that the formulas of ops.def are made of */
 ABAX_MATHS_1(fabs)

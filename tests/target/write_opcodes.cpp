@@ -1,0 +1,163 @@
+// Writes, for every instruction of a table, a table that executes it and one that does not, for the target to count the
+// difference:
+//     write_opcodes FILE
+//
+// Bytes in the file: the number of probes; for each: the instruction's number, what it is (below), the function's number where
+// it calls one; three tables, each as its bytes and then them, aligned to 8: without the instruction, with it, and, for a
+// conditional jump, with one LOAD more where it does not jump. The frame begins with r (the accumulator), a, b and c.
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "../runtime/eval/forms.h"
+#include "eval/table_builder.hpp"
+#include "target/opcodes.hpp"
+
+namespace abax_tests {
+namespace {
+
+using Builder = TableBuilder<float>;
+
+enum Slot : std::uint32_t { R, A, B, C, FIELD }; // FIELD: the first of four elements of a param array
+
+Builder empty_table() {
+    Builder table;
+    for (const char *name : {"r", "a", "b", "c"}) {
+        table.params.push_back({name, 1});
+    }
+    table.params.push_back({"field", 4});
+    table.results = {{"d", 1}};
+    table.imports = {{"native", 1, false}};
+    table.arrays = {{1.0F, 2.0F, 3.0F, 4.0F}};
+    table.features = features_of(fused_profile);
+    return table;
+}
+
+// What the fields of each form's word mean.
+constexpr std::uint32_t form_fields[] = {
+#define ABAX_FORM(name, set, fields) (fields),
+#include "abax/forms.def"
+};
+
+void emit(Builder &table, const Row &row, std::uint32_t function) {
+    const std::uint32_t fields = form_fields[static_cast<std::size_t>(row.form)];
+    const auto has = [fields](std::uint32_t flag) { return (fields & flag) != 0; };
+    const std::uint32_t d = table.result(0);
+    const std::uint32_t a = has(ABAX_COUNT_B) ? FIELD : has(ABAX_READ_A) ? std::uint32_t{A} : has(ABAX_STORE_A) ? d : 0;
+    const std::uint32_t b = has(ABAX_READ_B)                          ? std::uint32_t{B}
+                            : has(ABAX_STORE_B)                       ? d
+                            : has(ABAX_CALL_B)                        ? function
+                            : has(ABAX_COUNT_B) || has(ABAX_NUMBER_B) ? 4
+                                                                      : 0; // the first array, native or result
+    const std::uint32_t c = has(ABAX_READ_C) ? std::uint32_t{C} : has(ABAX_STORE_C) ? d : 0;
+    table.emit(row, a, b, c);
+}
+
+class Writer {
+public:
+    explicit Writer(std::FILE *file) : file_(file) {}
+    void number(std::size_t value) {
+        const auto narrow = static_cast<std::uint32_t>(value);
+        put(&narrow, sizeof narrow);
+    }
+    void table(Builder builder) {
+        const ByteVector bytes = builder.end().bytes();
+        number(bytes.size());
+        put("\0\0\0\0\0\0\0\0", -written_ & 7U);
+        put(bytes.data(), bytes.size());
+    }
+    [[nodiscard]] bool good() const { return good_; }
+
+private:
+    void put(const void *data, std::size_t size) {
+        good_ = good_ && std::fwrite(data, 1, size, file_) == size;
+        written_ += size;
+    }
+    std::FILE *file_;
+    std::size_t written_ = 0;
+    bool good_ = true;
+};
+
+void write_probe(Writer &out, const Row &row, std::uint32_t function) {
+    Builder without = empty_table();
+    Builder with = empty_table();
+    Builder longer = empty_table();
+    opcodes::Kind kind = opcodes::plain;
+    without.load(R);
+    with.load(R);
+    longer.load(R);
+    switch (row.form) {
+    case Form::END: // the difference of two whole evaluations cannot tell it: it is in what every evaluation takes
+        kind = opcodes::end;
+        break;
+    case Form::JUMP: // r is not zero: LOAD a, JUMP behind LOAD b
+        kind = opcodes::jump;
+        without.emit(row_of(Form::JZERO), 0, 1).load(A);
+        with.emit(row_of(Form::JZERO), 0, 2).load(A).emit(row, 0, 1).load(B);
+        break;
+    case Form::JZERO:
+    case Form::JTRUE:
+    case Form::JNOT:
+    case Form::JIF:
+        kind = opcodes::condition;
+        without.load(B);
+        with.emit(row, A, 1).load(C).load(B);
+        longer.emit(row, A, 2).load(C).load(C).load(B);
+        break;
+    default:
+        emit(with, row, function);
+    }
+    out.number(row.number);
+    out.number(kind);
+    out.number(function);
+    out.table(without);
+    out.table(with);
+    out.table(longer);
+}
+
+bool calls_library(Form form, int &arity) {
+    arity = form == Form::CALL2 || form == Form::CALL2R || form == Form::CALL2A ? 2 : 1;
+    return arity == 2 || form == Form::CALL1 || form == Form::CALL1S || form == Form::CALL1A || form == Form::RxCALL1S;
+}
+
+bool write_all(std::FILE *file) {
+    Writer out(file);
+    std::size_t probes = 0;
+    for (int pass = 0; pass < 2; ++pass) { // counts, then writes
+        if (pass == 1) {
+            out.number(probes);
+        }
+        for (const Row &row : rows) {
+            int arity = 0;
+            if (!calls_library(row.form, arity)) {
+                ++probes;
+                if (pass == 1) {
+                    write_probe(out, row, 0);
+                }
+                continue;
+            }
+            for (const LibraryRow &function : library_rows) {
+                if (function.arity == arity) {
+                    ++probes;
+                    if (pass == 1) {
+                        write_probe(out, row, function.number);
+                    }
+                }
+            }
+        }
+    }
+    return out.good();
+}
+
+} // namespace
+} // namespace abax_tests
+
+int main(int argc, char **argv) {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE *)> file(argc == 2 ? std::fopen(argv[1], "wb") : nullptr,
+                                                                std::fclose);
+    if (file == nullptr) {
+        std::fprintf(stderr, "usage: write_opcodes FILE\n");
+        return 2;
+    }
+    return abax_tests::write_all(file.get()) ? 0 : 1;
+}
