@@ -80,7 +80,9 @@ std::string maths_libraries() {
     return text;
 }
 
-std::string counts() { return "```text\n" + read_text(ABAX_PROJECT "/bench/target/counts.txt") + "```\n"; }
+std::string measured(const std::string &file) {
+    return "```text\n" + read_text(ABAX_PROJECT "/bench/target/" + file) + "```\n";
+}
 
 std::string generate(std::string_view name) {
     using namespace abax::host;
@@ -91,7 +93,8 @@ std::string generate(std::string_view name) {
            : name == "host-codes"      ? host_codes()
            : name == "statuses"        ? status_table()
            : name == "maths-libraries" ? maths_libraries()
-           : name == "counts"          ? counts()
+           : name == "counts"          ? measured("counts.txt")
+           : name == "sizes"           ? measured("sizes.txt")
                                        : throw std::runtime_error("nothing is known of '" + std::string(name) + "'");
 }
 
