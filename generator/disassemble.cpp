@@ -137,21 +137,21 @@ std::string op_name(uint8_t op) {
     if (row == nullptr) {
         return fmt::format("op{}", op);
     }
-    return *row->name != '\0' ? row->name : row->symbol;
+    return *row->name() != '\0' ? row->name() : row->symbol();
 }
 
 std::string unary(uint8_t op, const std::string &x) {
     const OpRow *row = find_op(op);
-    if (row != nullptr && *row->symbol != '\0') {
-        return row->symbol + x;
+    if (row != nullptr && *row->symbol() != '\0') {
+        return row->symbol() + x;
     }
     return op == OP_BOOL ? x + " != 0" : fmt::format("{}({})", op_name(op), x);
 }
 
 std::string binary(uint8_t op, const std::string &x, const std::string &y) {
     const OpRow *row = find_op(op);
-    if (row != nullptr && *row->symbol != '\0') {
-        return fmt::format("{} {} {}", x, row->symbol, y);
+    if (row != nullptr && *row->symbol() != '\0') {
+        return fmt::format("{} {} {}", x, row->symbol(), y);
     }
     return fmt::format("{}({}, {})", op_name(op), x, y);
 }
@@ -159,7 +159,7 @@ std::string binary(uint8_t op, const std::string &x, const std::string &y) {
 std::string grouped(uint8_t op, const std::string &x, const std::string &y) {
     const OpRow *row = find_op(op);
     const std::string text = binary(op, x, y);
-    return row != nullptr && *row->symbol != '\0' ? "(" + text + ")" : text;
+    return row != nullptr && *row->symbol() != '\0' ? "(" + text + ")" : text;
 }
 
 std::string jump(uint64_t next, uint32_t distance) { return fmt::format("jump to {:04}", next + distance); }

@@ -65,12 +65,12 @@ void count_users(GraphView &view) {
 
 std::string infix_or_call(const OpRow &row, const std::vector<std::string> &names) {
     if (row.level != 0 && names.size() == 1) {
-        return row.symbol + names[0];
+        return row.symbol() + names[0];
     }
     if (row.level != 0 && names.size() == 2) {
-        return fmt::format("{} {} {}", names[0], row.symbol, names[1]);
+        return fmt::format("{} {} {}", names[0], row.symbol(), names[1]);
     }
-    return fmt::format("{}({})", row.name, fmt::join(names, ", "));
+    return fmt::format("{}({})", row.name(), fmt::join(names, ", "));
 }
 
 } // namespace

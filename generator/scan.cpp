@@ -105,9 +105,9 @@ bool is_builtin(std::string_view name) { return find_builtin(name.data(), name.s
 
 std::vector<std::string> builtin_names() {
     std::vector<std::string> names;
-    for (size_t i = 0; i < op_row_count; i++) {
-        if (*op_rows[i].name != '\0') {
-            names.emplace_back(op_rows[i].name);
+    for (const OpRow &row : op_table.rows) {
+        if (*row.name() != '\0') {
+            names.emplace_back(row.name());
         }
     }
     return names;

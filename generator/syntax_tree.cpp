@@ -81,9 +81,9 @@ std::string label_of(const Compilation &compilation, const Declaration &declarat
         return kind == "number" ? value : fmt::format("{}  [constant {}]", token, value);
     }
     case AstKind::Unary:
-        return fmt::format("{}  [prefix]", find_op(node.op)->symbol);
+        return fmt::format("{}  [prefix]", find_op(node.op)->symbol());
     case AstKind::Binary:
-        return find_op(node.op)->symbol;
+        return find_op(node.op)->symbol();
     case AstKind::Conditional:
         return "? :";
     case AstKind::Index:

@@ -78,9 +78,9 @@ void add_operations(JsonDocument &document, const GraphView &view) {
         document.element({{"op", operation_id(op)},
                           {"number", op},
                           {"operands", operand_count(op)},
-                          {"symbol", *row->symbol != '\0' ? ordered_json(row->symbol) : ordered_json()},
+                          {"symbol", *row->symbol() != '\0' ? ordered_json(row->symbol()) : ordered_json()},
                           {"level", row->level},
-                          {"name", *row->name != '\0' ? ordered_json(row->name) : ordered_json()},
+                          {"name", *row->name() != '\0' ? ordered_json(row->name()) : ordered_json()},
                           {"formula", formula.empty() ? ordered_json() : ordered_json(formula)},
                           {"library", library.empty() ? ordered_json() : ordered_json(library)},
                           {"uses", uses}});

@@ -201,8 +201,8 @@ Declaration *derived_function(Compilation &c, const OpRow &row) {
     }
     Declaration given = {};
     given.kind = DeclarationKind::Derived;
-    given.title = text_of(row.name);
-    given.body = text_of(row.body);
+    given.title = text_of(row.name());
+    given.body = text_of(row.body());
     Declaration *d = new_declaration(c, given);
     if (d == nullptr) {
         return nullptr;
@@ -211,7 +211,7 @@ Declaration *derived_function(Compilation &c, const OpRow &row) {
     d->next = c.derived;
     c.derived = d;
     Parameter **end = &d->parameters;
-    for (const char *at = row.parameters; *at != '\0';) {
+    for (const char *at = row.parameters(); *at != '\0';) {
         const size_t length = strcspn(at, ",");
         Atom *name = intern(c, nullptr, at, length);
         Parameter *parameter = static_cast<Parameter *>(arena_push(c.arena, sizeof(Parameter)));

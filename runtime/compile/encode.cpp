@@ -80,6 +80,8 @@ struct Encoder {
     Code &code;
     uint32_t *from_end; // of each label: bytes of code after it
     uint32_t word;      // bytes of an instruction
+    uint32_t *to;       // where the next word goes
+    uint32_t features;  // the sets that were used
 };
 
 // Bytes of an instruction, `after` bytes of code following it. A jump to where the code goes on anyway takes none; a fused
@@ -139,26 +141,27 @@ Words words_of(const Encoder &e, const Instruction &instruction, uint32_t distan
     return words;
 }
 
-// Puts one instruction and returns where the next one goes.
-uint32_t *put_instruction(const Encoder &e, uint32_t *to, uint32_t opcode, const Instruction &instruction,
-                          uint32_t distance) {
+// Puts one instruction.
+void put_instruction(Encoder &e, const Instruction &instruction, uint32_t distance) {
     const Words words = words_of(e, instruction, distance);
+    const uint32_t row = find_opcode(instruction.form, instruction.op1, instruction.op2);
+    const uint32_t opcode = opcode_number(row);
+    e.features |= 1u << opcode_set(row);
     if (e.word == 8) {
-        *to++ = opcode | words.a << 8;
-        *to++ = words.b;
+        *e.to++ = opcode | words.a << 8;
+        *e.to++ = words.b;
     } else if (has(instruction.form, ABAX_LONG)) {
-        *to++ = opcode | words.b << 8;
+        *e.to++ = opcode | words.b << 8;
     } else if (has(instruction.form, ABAX_SLOTS)) {
-        *to++ = opcode | words.c << 8 | words.b << 16 | words.a << 24;
+        *e.to++ = opcode | words.c << 8 | words.b << 16 | words.a << 24;
     } else {
-        *to++ = opcode | words.b << 8 | words.a << 20;
+        *e.to++ = opcode | words.b << 8 | words.a << 20;
     }
-    return to;
 }
 
 // Writes the code that was measured as `bytes`; returns the sets that it uses.
-uint32_t put_code(const Encoder &e, uint32_t *words, uint32_t bytes) {
-    uint32_t features = 0;
+uint32_t put_code(Encoder &e, unsigned char *to, uint32_t bytes) {
+    e.to = reinterpret_cast<uint32_t *>(to);
     uint32_t after = bytes;
     for (uint32_t i = 0; i < e.code.count; ++i) {
         Instruction instruction = e.code.instructions[i];
@@ -172,18 +175,15 @@ uint32_t put_code(const Encoder &e, uint32_t *words, uint32_t bytes) {
         after -= size; // now what follows the instruction
         const uint32_t distance = is_jump(instruction.form) ? after - e.from_end[instruction.b] : 0;
         if (size == 2 * e.word) { // a fused jump that goes too far: the comparison and a long jump
-            const Instruction compare = {Form::RA, instruction.op1, OP_NONE, false, instruction.a, 0, 0};
-            const uint32_t opcode = find_opcode(Form::RA, instruction.op1);
-            words = put_instruction(e, words, opcode, compare, 0);
-            instruction.form = instruction.form == Form::JNOT ? Form::JZERO : Form::JTRUE;
+            const Form jump = instruction.form == Form::JNOT ? Form::JZERO : Form::JTRUE;
+            instruction.form = Form::RA;
+            put_instruction(e, instruction, 0);
+            instruction.form = jump;
             instruction.op1 = OP_NONE;
-            features |= 1u << set_of_opcode(opcode);
         }
-        const uint32_t opcode = find_opcode(instruction.form, instruction.op1, instruction.op2);
-        features |= 1u << set_of_opcode(opcode);
-        words = put_instruction(e, words, opcode, instruction, distance);
+        put_instruction(e, instruction, distance);
     }
-    return features;
+    return e.features;
 }
 
 // ---- hashes
@@ -354,8 +354,8 @@ Outcome encode(Compilation &c, bool &fits) {
     }
     const size_t high = c.arena.high;
     const uint32_t word = narrow ? 4 : 8;
-    Encoder start = {c, c.start, push_labels(c, c.start), word};
-    Encoder main = {c, c.main, push_labels(c, c.main), word};
+    Encoder start = {c, c.start, push_labels(c, c.start), word, nullptr, 0};
+    Encoder main = {c, c.main, push_labels(c, c.main), word, nullptr, 0};
     if (start.from_end == nullptr || main.from_end == nullptr) {
         return Outcome::Memory;
     }
@@ -404,9 +404,8 @@ Outcome encode(Compilation &c, bool &fits) {
     }
     memset(table, 0, table_size);
     const auto section = [&](int number) { return table + layout.begin[number]; };
-    header.features = put_code(main, reinterpret_cast<uint32_t *>(section(ABAX_SECTION_CODE)), header.code_bytes);
-    header.features |=
-        put_code(start, reinterpret_cast<uint32_t *>(section(ABAX_SECTION_START_CODE)), header.start_bytes);
+    header.features = put_code(main, section(ABAX_SECTION_CODE), header.code_bytes) |
+                      put_code(start, section(ABAX_SECTION_START_CODE), header.start_bytes);
     put_constants(c, section(ABAX_SECTION_CONSTANTS));
     put_defaults(c, section(ABAX_SECTION_DEFAULTS));
     put_arrays(c, section(ABAX_SECTION_ARRAYS));

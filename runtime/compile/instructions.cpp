@@ -12,32 +12,35 @@ constexpr uint32_t FUSED = ABAX_SET_FUSED;
 constexpr uint32_t ARRAYS = ABAX_SET_ARRAYS;
 constexpr uint32_t NATIVES = ABAX_SET_NATIVES;
 
-struct Row {
-    uint32_t key; // form, op1, op2
-    uint8_t opcode;
-};
-
+// Six bits of form, seven of each operator, eight of opcode, three of set.
 constexpr uint32_t make_key(Form form, uint8_t op1, uint8_t op2) {
-    return static_cast<uint32_t>(form) << 16 | static_cast<uint32_t>(op1) << 8 | op2;
+    return static_cast<uint32_t>(form) << 26 | static_cast<uint32_t>(op1) << 19 | static_cast<uint32_t>(op2) << 12;
 }
+
+constexpr uint32_t REST = (1u << 12) - 1; // what a row has beside its key
 
 struct Rows {
 #define ABAX_INSTRUCTION(number, form, op1, op2, set) +1
     static constexpr uint32_t count = 0
 #include "abax/instructions.def"
         ;
-    Row row[count];
+    uint32_t row[count];
 };
+
+#define ABAX_INSTRUCTION(number, form, op1, op2, set)                                                                  \
+    static_assert(                                                                                                     \
+        static_cast<uint32_t>(Form::form) < 64 && OP_##op1 < 128 && OP_##op2 < 128 && number < 256 && set < 8, "");
+#include "abax/instructions.def"
 
 constexpr Rows sorted_rows() {
     Rows rows = {{
-#define ABAX_INSTRUCTION(number, form, op1, op2, set) {make_key(Form::form, OP_##op1, OP_##op2), number},
+#define ABAX_INSTRUCTION(number, form, op1, op2, set) make_key(Form::form, OP_##op1, OP_##op2) | set << 8 | number,
 #include "abax/instructions.def"
     }};
     for (uint32_t i = 1; i < Rows::count; ++i) {
-        const Row moved = rows.row[i];
+        const uint32_t moved = rows.row[i];
         uint32_t at = i;
-        for (; at != 0 && rows.row[at - 1].key > moved.key; --at) {
+        for (; at != 0 && rows.row[at - 1] > moved; --at) {
             rows.row[at] = rows.row[at - 1];
         }
         rows.row[at] = moved;
@@ -55,24 +58,13 @@ uint32_t find_opcode(Form form, uint8_t op1, uint8_t op2) {
     uint32_t high = Rows::count;
     while (low < high) {
         const uint32_t middle = (low + high) / 2;
-        if (rows.row[middle].key < key) {
+        if (rows.row[middle] < key) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    return low < Rows::count && rows.row[low].key == key ? rows.row[low].opcode : NO_OPCODE;
-}
-
-uint32_t set_of_opcode(uint32_t opcode) {
-    switch (opcode) {
-#define ABAX_INSTRUCTION(number, form, op1, op2, set)                                                                  \
-    case number:                                                                                                       \
-        return set;
-#include "abax/instructions.def"
-    default:
-        return ABAX_SET_BASE;
-    }
+    return low < Rows::count && (rows.row[low] & ~REST) == key ? rows.row[low] & REST : NO_OPCODE;
 }
 
 } // namespace abax

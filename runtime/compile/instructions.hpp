@@ -6,13 +6,13 @@
 
 namespace abax {
 
-constexpr uint32_t NO_OPCODE = 256;
+constexpr uint32_t NO_OPCODE = UINT32_MAX;
 
-// The number of the instruction, or NO_OPCODE if instructions.def has no such row.
+// The number of the instruction and the set that it belongs to, or NO_OPCODE if instructions.def has no such row.
 uint32_t find_opcode(Form form, uint8_t op1, uint8_t op2 = OP_NONE);
 
-// The set that an instruction belongs to: ABAX_SET_…
-uint32_t set_of_opcode(uint32_t opcode);
+constexpr uint32_t opcode_number(uint32_t opcode) { return opcode & 0xFFu; }
+constexpr uint32_t opcode_set(uint32_t opcode) { return opcode >> 8; } // ABAX_SET_…
 
 } // namespace abax
 

@@ -20,85 +20,121 @@ constexpr uint8_t count_parameters(const char *parameters) {
 constexpr bool LEFT = false;
 constexpr bool RIGHT = true;
 
+// Three texts a row, each ended by a zero: name, symbol and alias; of a derived function name, parameters and body; of a
+// constant name, alias and number. A row knows where its first one begins.
+constexpr char all_texts[] =
+#define ABAX_SYNTAX(id, number, symbol, alias, level, side, sentence) "\0" symbol "\0" alias "\0"
+#define ABAX_UNARY(id, number, symbol, alias, level, side, name, properties, formula, sentence)                        \
+    name "\0" symbol "\0" alias "\0"
+#define ABAX_BINARY(id, number, symbol, alias, level, side, name, properties, formula, sentence)                       \
+    name "\0" symbol "\0" alias "\0"
+#define ABAX_TERNARY(id, number, name, properties, formula, sentence) name "\0\0\0"
+#define ABAX_LIBRARY1(id, number, name, c_name, properties, sentence) name "\0\0\0"
+#define ABAX_LIBRARY2(id, number, symbol, alias, level, side, name, c_name, properties, sentence)                      \
+    name "\0" symbol "\0" alias "\0"
+#define ABAX_DERIVED(id, number, name, parameters, body, sentence) name "\0" parameters "\0" body "\0"
+#define ABAX_SPECIAL(id, number, name, least, most, sentence) name "\0\0\0"
+#define ABAX_CONSTANT(id, number, name, alias, text, sentence) name "\0" alias "\0" text "\0"
+#include "abax/ops.def"
+    ;
+
+constexpr uint32_t next_text(uint32_t at) {
+    while (all_texts[at] != '\0') {
+        ++at;
+    }
+    return at + 1;
+}
+
+constexpr OpTable make_table() {
+    OpTable table = {{
+#define ABAX_SYNTAX(id, number, symbol, alias, level, side, sentence)                                                  \
+    {OP_##id, OpKind::Syntax, level, side, 0, OP_##id == OP_PLUS, 0, 0, 0},
+#define ABAX_UNARY(id, number, symbol, alias, level, side, name, properties, formula, sentence)                        \
+    {OP_##id, OpKind::Arithmetic, level, side, properties, true, 1, 1, 0},
+#define ABAX_BINARY(id, number, symbol, alias, level, side, name, properties, formula, sentence)                       \
+    {OP_##id, OpKind::Arithmetic, level, side, properties, false, 2, is_variadic(properties) ? 0 : 2, 0},
+#define ABAX_TERNARY(id, number, name, properties, formula, sentence)                                                  \
+    {OP_##id, OpKind::Arithmetic, 0, LEFT, properties, false, 3, 3, 0},
+#define ABAX_LIBRARY1(id, number, name, c_name, properties, sentence)                                                  \
+    {OP_##id, OpKind::Library, 0, LEFT, properties, false, 1, 1, 0},
+#define ABAX_LIBRARY2(id, number, symbol, alias, level, side, name, c_name, properties, sentence)                      \
+    {OP_##id, OpKind::Library, level, side, properties, false, 2, 2, 0},
+#define ABAX_DERIVED(id, number, name, parameters, body, sentence)                                                     \
+    {OP_##id, OpKind::Derived, 0, LEFT, 0, false, count_parameters(parameters), count_parameters(parameters), 0},
+#define ABAX_SPECIAL(id, number, name, least, most, sentence)                                                          \
+    {OP_##id, OpKind::Special, 0, LEFT, 0, false, least, most, 0},
+#define ABAX_CONSTANT(id, number, name, alias, text, sentence) {OP_##id, OpKind::Constant, 0, LEFT, 0, false, 0, 0, 0},
+#include "abax/ops.def"
+    }};
+    uint32_t at = 0;
+    for (OpRow &row : table.rows) {
+        row.texts = static_cast<uint16_t>(at);
+        at = next_text(next_text(next_text(at)));
+    }
+    return table;
+}
+
 } // namespace
 
-// clang-format off
-constexpr OpRow op_rows[] = {
-#define ABAX_SYNTAX(id, number, symbol, alias, level, side, sentence)                                                  \
-    {OP_##id, OpKind::Syntax, level, side, OP_##id == OP_PLUS, 0, 0, 0, symbol, alias, "", "", ""},
-#define ABAX_UNARY(id, number, symbol, alias, level, side, name, properties, formula, sentence)                        \
-    {OP_##id, OpKind::Arithmetic, level, side, true, properties, 1, 1, symbol, alias, name, "", ""},
-#define ABAX_BINARY(id, number, symbol, alias, level, side, name, properties, formula, sentence)                       \
-    {OP_##id, OpKind::Arithmetic, level, side, false,                                                                  \
-     properties, 2, is_variadic(properties) ? 0 : 2, symbol, alias, name, "", ""},
-#define ABAX_TERNARY(id, number, name, properties, formula, sentence)                                                  \
-    {OP_##id, OpKind::Arithmetic, 0, LEFT, false, properties, 3, 3, "", "", name, "", ""},
-#define ABAX_LIBRARY1(id, number, name, c_name, properties, sentence)                                                  \
-    {OP_##id, OpKind::Library, 0, LEFT, false, properties, 1, 1, "", "", name, "", ""},
-#define ABAX_LIBRARY2(id, number, symbol, alias, level, side, name, c_name, properties, sentence)                      \
-    {OP_##id, OpKind::Library, level, side, false, properties, 2, 2, symbol, alias, name, "", ""},
-#define ABAX_DERIVED(id, number, name, parameters, body, sentence)                                                     \
-    {OP_##id, OpKind::Derived, 0, LEFT, false, 0, count_parameters(parameters), count_parameters(parameters),          \
-     "", "", name, parameters, body},
-#define ABAX_SPECIAL(id, number, name, least, most, sentence)                                                          \
-    {OP_##id, OpKind::Special, 0, LEFT, false, 0, least, most, "", "", name, "", ""},
-#define ABAX_CONSTANT(id, number, name, alias, text, sentence)                                                         \
-    {OP_##id, OpKind::Constant, 0, LEFT, false, 0, 0, 0, "", alias, name, "", text},
-#include "abax/ops.def"
-};
-// clang-format on
+constexpr OpTable op_table = make_table();
+static_assert(sizeof all_texts < UINT16_MAX && sizeof(OpRow) == 6, "");
 
-const size_t op_row_count = sizeof op_rows / sizeof op_rows[0];
+const char *OpRow::name() const { return all_texts + texts; }
+const char *OpRow::symbol() const { return kind <= OpKind::Library ? all_texts + next_text(texts) : ""; }
+const char *OpRow::parameters() const { return all_texts + next_text(texts); }
+const char *OpRow::body() const { return all_texts + next_text(next_text(texts)); }
+const char *OpRow::alias() const {
+    return kind == OpKind::Constant ? parameters() : kind <= OpKind::Library ? body() : "";
+}
 
 namespace {
 
+constexpr uint32_t last_op() {
+    uint32_t last = 0;
+    for (const OpRow &row : op_table.rows) {
+        last = row.op > last ? row.op : last;
+    }
+    return last;
+}
+
 // Number of an operator to number of its row + 1.
 struct Index {
-    uint8_t row[256];
+    uint8_t row[last_op() + 1];
 };
 
 constexpr Index make_index() {
     Index index = {};
-    for (size_t i = 0; i < sizeof op_rows / sizeof op_rows[0]; ++i) {
-        index.row[op_rows[i].op] = static_cast<uint8_t>(i + 1);
+    uint8_t number = 0;
+    for (const OpRow &row : op_table.rows) {
+        index.row[row.op] = ++number;
     }
     return index;
 }
 
 constexpr Index op_index = make_index();
 
-constexpr size_t length_of(const char *text) {
-    size_t length = 0;
-    while (text[length] != '\0') {
-        ++length;
-    }
-    return length;
-}
-
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
-// Symbols and aliases of all operators, those with the same first character side by side, longer ones first; and for every
-// first character the number of its first spelling, counted from 1.
-struct Spellings {
-    Spelling spelling[64];
-    uint8_t first[128];
-    uint8_t count;
+// Symbols and aliases of all operators, those with the same first character side by side, longer ones first.
+template <uint32_t room> struct Spellings {
+    Spelling spelling[room];
+    uint32_t count;
 };
 
 constexpr bool comes_before(const Spelling &a, const Spelling &b) {
-    return a.text[0] != b.text[0] ? a.text[0] < b.text[0] : a.size > b.size;
+    return all_texts[a.text] != all_texts[b.text] ? all_texts[a.text] < all_texts[b.text] : a.size > b.size;
 }
 
-constexpr bool equal(const char *a, const char *b) {
-    while (*a != '\0' && *a == *b) {
+constexpr bool equal(uint32_t a, uint32_t b) {
+    while (all_texts[a] != '\0' && all_texts[a] == all_texts[b]) {
         ++a;
         ++b;
     }
-    return *a == *b;
+    return all_texts[a] == all_texts[b];
 }
 
-constexpr void add_spelling(Spellings &all, const char *text, const OpRow &row) {
-    if (*text == '\0' || row.level == 0) {
+template <uint32_t room> constexpr void add_spelling(Spellings<room> &all, uint32_t text, const OpRow &row) {
+    if (all_texts[text] == '\0') {
         return;
     }
     uint32_t at = 0;
@@ -106,7 +142,8 @@ constexpr void add_spelling(Spellings &all, const char *text, const OpRow &row) 
         ++at;
     }
     if (at == all.count) {
-        const Spelling added = {text, static_cast<uint8_t>(length_of(text)), OP_NONE, OP_NONE};
+        const uint8_t size = static_cast<uint8_t>(next_text(text) - text - 1);
+        const Spelling added = {static_cast<uint16_t>(text), size, OP_NONE, OP_NONE};
         for (at = all.count++; at != 0 && comes_before(added, all.spelling[at - 1]); --at) {
             all.spelling[at] = all.spelling[at - 1];
         }
@@ -115,21 +152,18 @@ constexpr void add_spelling(Spellings &all, const char *text, const OpRow &row) 
     (row.prefix ? all.spelling[at].prefix : all.spelling[at].binary) = row.op;
 }
 
-constexpr Spellings make_spellings() {
-    Spellings all = {};
-    for (const OpRow &row : op_rows) {
-        add_spelling(all, row.symbol, row);
-        if (row.kind != OpKind::Constant) {
-            add_spelling(all, row.alias, row);
+template <uint32_t room> constexpr Spellings<room> make_spellings() {
+    Spellings<room> all = {};
+    for (const OpRow &row : op_table.rows) {
+        if (row.level != 0) {
+            add_spelling(all, next_text(row.texts), row);
+            add_spelling(all, next_text(next_text(row.texts)), row);
         }
-    }
-    for (uint8_t i = all.count; i-- != 0;) {
-        all.first[static_cast<unsigned char>(all.spelling[i].text[0])] = static_cast<uint8_t>(i + 1);
     }
     return all;
 }
 
-constexpr Spellings spellings = make_spellings();
+constexpr Spellings<make_spellings<64>().count> spellings = make_spellings<make_spellings<64>().count>();
 
 bool same(const char *spelling, const char *name, size_t size) {
     return spelling[0] == name[0] && strlen(spelling) == size && memcmp(spelling, name, size) == 0;
@@ -137,14 +171,17 @@ bool same(const char *spelling, const char *name, size_t size) {
 
 } // namespace
 
-const OpRow *find_op(uint8_t op) { return op_index.row[op] != 0 ? &op_rows[op_index.row[op] - 1] : nullptr; }
+const OpRow *find_op(uint8_t op) {
+    const uint32_t row = op < sizeof op_index.row ? op_index.row[op] : 0;
+    return row != 0 ? &op_table.rows[row - 1] : nullptr;
+}
 
 const OpRow *find_builtin(const char *name, size_t size) {
     if (size == 0) {
         return nullptr;
     }
-    for (const OpRow &row : op_rows) {
-        if (same(row.name, name, size) || (row.kind == OpKind::Constant && same(row.alias, name, size))) {
+    for (const OpRow &row : op_table.rows) {
+        if (same(row.name(), name, size) || (row.kind == OpKind::Constant && same(row.alias(), name, size))) {
             return &row;
         }
     }
@@ -152,16 +189,10 @@ const OpRow *find_builtin(const char *name, size_t size) {
 }
 
 const Spelling *find_operator(const char *text, size_t size) {
-    const unsigned char first = static_cast<unsigned char>(text[0]);
-    if (first >= sizeof spellings.first || spellings.first[first] == 0) {
-        return nullptr;
-    }
     const bool word = is_letter(text[0]);
-    for (uint32_t i = spellings.first[first] - 1u; i < spellings.count && spellings.spelling[i].text[0] == text[0];
-         ++i) {
-        const Spelling &spelling = spellings.spelling[i];
+    for (const Spelling &spelling : spellings.spelling) {
         const bool fits = word ? spelling.size == size : spelling.size <= size;
-        if (fits && memcmp(spelling.text, text, spelling.size) == 0) {
+        if (fits && memcmp(all_texts + spelling.text, text, spelling.size) == 0) {
             return &spelling;
         }
     }
@@ -169,9 +200,8 @@ const Spelling *find_operator(const char *text, size_t size) {
 }
 
 bool is_reserved(const char *name, size_t size) {
-    const OpRow &conditional = *find_op(OP_IF);
     return size != 0 && is_letter(name[0]) &&
-           (find_operator(name, size) != nullptr || same(conditional.name, name, size));
+           (find_operator(name, size) != nullptr || same(find_op(OP_IF)->name(), name, size));
 }
 
 } // namespace abax

@@ -31,25 +31,42 @@ enum Op : uint8_t {
 
 enum class OpKind : uint8_t { Syntax, Arithmetic, Library, Derived, Special, Constant };
 
-// One row. Texts that a row lacks are "".
+// One row. The table is in a device's flash: six bytes a row, and all texts in one place.
 struct OpRow {
     Op op;
-    OpKind kind;
-    uint8_t level;      // of the operator, 0 if there is none
-    bool right;         // right-associative, or a prefix operator
-    bool prefix;        // the operator stands before its operand
-    uint8_t properties; // ABAX_COMMUTES …
-    uint8_t least;      // arguments of the function
-    uint8_t most;       // 0: any number
-    const char *symbol;
-    const char *alias;
-    const char *name;       // of the function or constant
-    const char *parameters; // Derived: "a,b"
-    const char *body;       // Derived: in the language itself; Constant: the number's text
+    OpKind kind : 3;
+    uint8_t level : 4;      // of the operator, 0 if there is none
+    bool right : 1;         // right-associative, or a prefix operator
+    uint8_t properties : 5; // ABAX_COMMUTES …
+    bool prefix : 1;        // the operator stands before its operand
+    uint8_t least : 4;      // arguments of the function
+    uint8_t most : 4;       // 0: any number
+    uint16_t texts;         // where the texts begin
+
+    // Texts that a row lacks are "".
+    const char *name() const; // of the function or constant
+    const char *symbol() const;
+    const char *alias() const;
+    const char *parameters() const; // Derived only: "a,b"
+    const char *body() const;       // Derived: in the language itself; Constant: the number's text; no others
 };
 
-extern const OpRow op_rows[];
-extern const size_t op_row_count;
+struct OpTable {
+#define ABAX_SYNTAX(...) +1
+#define ABAX_UNARY(...) +1
+#define ABAX_BINARY(...) +1
+#define ABAX_TERNARY(...) +1
+#define ABAX_LIBRARY1(...) +1
+#define ABAX_LIBRARY2(...) +1
+#define ABAX_DERIVED(...) +1
+#define ABAX_SPECIAL(...) +1
+#define ABAX_CONSTANT(...) +1
+    OpRow rows[0
+#include "abax/ops.def"
+    ];
+};
+
+extern const OpTable op_table;
 
 // The row of an operator or function; null for a number that is not in ops.def.
 const OpRow *find_op(uint8_t op);
@@ -59,7 +76,7 @@ const OpRow *find_builtin(const char *name, size_t size);
 
 // A spelling of operators: what it means between two operands and before one, OP_NONE where it cannot stand.
 struct Spelling {
-    const char *text;
+    uint16_t text; // where it begins in the texts of the rows
     uint8_t size;
     Op binary;
     Op prefix;

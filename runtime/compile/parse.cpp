@@ -118,8 +118,8 @@ void check_precedence(Parser &p, uint32_t left, uint32_t right, const Span &here
     const bool looser = (row.properties & ABAX_BITWISE) != 0 && row.level < find_op(OP_EQ)->level;
     const uint32_t operand = is_comparison(p.d.nodes[right]) ? right : left;
     if (looser && is_comparison(p.d.nodes[operand])) {
-        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_BITWISE_COMPARISON, here, text_of(row.symbol),
-               text_of(find_op(p.d.nodes[operand].op)->symbol));
+        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_BITWISE_COMPARISON, here, text_of(row.symbol()),
+               text_of(find_op(p.d.nodes[operand].op)->symbol()));
     }
 }
 
@@ -465,7 +465,7 @@ bool assignment(Parser &p, const Token &token) {
     if (next == '<' || next == '>') { // =<
         fixit(p, token.offset, 2, text_of(next == '<' ? "<=" : ">="));
     } else if (joined && (p.last.binary == OP_EQ || p.last.binary == OP_NE)) { // ===
-        fixit(p, p.last.offset, p.last.length + 1, text_of(find_op(p.last.binary)->symbol));
+        fixit(p, p.last.offset, p.last.length + 1, text_of(find_op(p.last.binary)->symbol()));
     } else if (!joined) {
         fixit(p, token.offset, token.length, text_of("=="));
     }

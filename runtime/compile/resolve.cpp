@@ -44,7 +44,7 @@ void set_number(AstNode &node, uint64_t bits, uint8_t flags) {
 Outcome set_builtin_constant(Compilation &c, AstNode &node, const OpRow &row) {
     NumberValue value;
     bool memory_failed = false;
-    if (!parse_number(row.body, strlen(row.body), c.bits, c.arena, value, memory_failed)) {
+    if (!parse_number(row.body(), strlen(row.body()), c.bits, c.arena, value, memory_failed)) {
         return Outcome::Memory;
     }
     set_number(node, value.bits, 0);

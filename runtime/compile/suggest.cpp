@@ -110,10 +110,10 @@ void suggest(Compilation &c, const Declaration &d, const Span &span, const Atom 
             consider(search, atom->text, atom->size);
         }
     }
-    for (size_t i = 0; wanted != Wanted::Member && i < op_row_count; ++i) {
-        const bool constant = op_rows[i].kind == OpKind::Constant;
-        if (constant == (wanted == Wanted::Value)) {
-            consider(search, op_rows[i].name, strlen(op_rows[i].name));
+    for (const OpRow &row : op_table.rows) {
+        const bool constant = row.kind == OpKind::Constant;
+        if (wanted != Wanted::Member && constant == (wanted == Wanted::Value)) {
+            consider(search, row.name(), strlen(row.name()));
         }
     }
     c.letters_compared = search.compared;

@@ -66,12 +66,11 @@ TEST(Lex, MinusStandsBetweenAndBefore) {
 }
 
 TEST(Lex, EverySpellingOfTheListIsFound) {
-    for (size_t i = 0; i < op_row_count; ++i) {
-        const OpRow &row = op_rows[i];
+    for (const OpRow &row : op_table.rows) {
         if (row.level == 0) {
             continue;
         }
-        for (const std::string spelling : {row.symbol, row.alias}) {
+        for (const std::string spelling : {row.symbol(), row.alias()}) {
             if (!spelling.empty()) {
                 const Token token = next_token(spelling.data(), spelling.size(), 0);
                 EXPECT_EQ(token.kind, TokenKind::Operator) << spelling;

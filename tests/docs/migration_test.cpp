@@ -17,9 +17,8 @@ bool is_operator(const std::string &text) {
     if (text == "?:" || text == "[]" || text == "." || text == "()") {
         return true;
     }
-    for (size_t i = 0; i < abax::op_row_count; i++) {
-        const abax::OpRow &row = abax::op_rows[i];
-        if (row.level != 0 && (text == row.symbol || text == row.alias)) {
+    for (const abax::OpRow &row : abax::op_table.rows) {
+        if (row.level != 0 && (text == row.symbol() || text == row.alias())) {
             return true;
         }
     }
@@ -62,10 +61,9 @@ TEST(Migration, SpellingsOfAbaxExist) {
             }
         }
     }
-    for (size_t i = 0; i < abax::op_row_count; i++) {
-        const abax::OpRow &row = abax::op_rows[i];
-        if (row.level != 0 && *row.symbol != '?') {
-            EXPECT_TRUE(seen.contains(row.symbol)) << "the tables do not have the operator " << row.symbol;
+    for (const abax::OpRow &row : abax::op_table.rows) {
+        if (row.level != 0 && *row.symbol() != '?') {
+            EXPECT_TRUE(seen.contains(row.symbol())) << "the tables do not have the operator " << row.symbol();
         }
     }
     EXPECT_GE(seen.size(), 60U);

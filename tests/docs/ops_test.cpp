@@ -38,15 +38,14 @@ TEST_F(Ops, JsonHasEveryRow) {
     for (const Json &row : all["constants"]) {
         constants.insert(row["name"]);
     }
-    for (size_t i = 0; i < abax::op_row_count; i++) {
-        const abax::OpRow &row = abax::op_rows[i];
-        if (*row.symbol != '\0') {
-            EXPECT_TRUE(operators.contains(std::to_string(row.op))) << row.symbol;
+    for (const abax::OpRow &row : abax::op_table.rows) {
+        if (*row.symbol() != '\0') {
+            EXPECT_TRUE(operators.contains(std::to_string(row.op))) << row.symbol();
         }
         if (row.kind == abax::OpKind::Constant) {
-            EXPECT_TRUE(constants.contains(row.name)) << row.name;
-        } else if (*row.name != '\0') {
-            EXPECT_TRUE(functions.contains(row.name)) << row.name;
+            EXPECT_TRUE(constants.contains(row.name())) << row.name();
+        } else if (*row.name() != '\0') {
+            EXPECT_TRUE(functions.contains(row.name())) << row.name();
         }
     }
 }
@@ -118,10 +117,11 @@ TEST_F(Ops, MarkdownTablesAreTables) {
             functions += table.rows[0][0] == "function" && row[0] != "function" ? 1 : 0;
         }
     }
-    EXPECT_EQ(functions, static_cast<size_t>(std::count_if(
-                             abax::op_rows, abax::op_rows + abax::op_row_count, [](const abax::OpRow &row) {
-                                 return *row.name != '\0' && row.kind != abax::OpKind::Constant;
-                             })));
+    EXPECT_EQ(functions, static_cast<size_t>(std::count_if(std::begin(abax::op_table.rows),
+                                                           std::end(abax::op_table.rows), [](const abax::OpRow &row) {
+                                                               return *row.name() != '\0' &&
+                                                                      row.kind != abax::OpKind::Constant;
+                                                           })));
 }
 
 TEST_F(Ops, UsageErrors) {
