@@ -6,6 +6,8 @@
 #ifndef ABAX_COMPILE_AST_HPP
 #define ABAX_COMPILE_AST_HPP
 
+#include "real_bits.hpp"
+
 #include <stdint.h>
 
 namespace abax {
@@ -48,7 +50,7 @@ struct AstNode {
 
 inline uint32_t ast_size(const AstNode &node) { return node.kind == AstKind::Number ? 1 : node.size; }
 
-inline uint64_t ast_bits(const AstNode &node) { return node.payload | static_cast<uint64_t>(node.size) << 32; }
+inline Bits ast_bits(const AstNode &node) { return join_words(node.payload, node.size); }
 
 } // namespace abax
 

@@ -1,7 +1,7 @@
 // The C API of the compiler, and the pipeline: the passes in order, each in its own file.
 #include "state.hpp"
 
-#include "decimal.hpp"
+#include "fold.hpp"
 #include "graph.hpp"
 
 #include <string.h>
@@ -64,22 +64,31 @@ abax_status init(abax_compiler *api, void *arena, size_t size, const abax_compil
     return start(api);
 }
 
-// given: everything but title and body.
-abax_status add(abax_compiler *api, const char *title, const char *body, Declaration &given) {
+// A declaration to be filled in and added; null where there can be none, and the status says why.
+Declaration *begin(abax_compiler *api, DeclarationKind kind, const char *title, const char *body, abax_status &status) {
+    status = ABAX_E_ARGUMENT;
     if (api == nullptr || title == nullptr || body == nullptr) {
-        return ABAX_E_ARGUMENT;
+        return nullptr;
     }
+    const abax_text title_text = text_of(title);
+    const abax_text body_text = text_of(body);
     if (api->phase != PHASE_OPEN) {
-        return ABAX_E_ORDER;
+        status = ABAX_E_ORDER;
+        return nullptr;
+    }
+    if (title_text.size > UINT32_MAX / 2 || body_text.size > UINT32_MAX / 2) {
+        return nullptr;
     }
     Compilation &c = *compilation_of(api);
-    given.title = text_of(title);
-    given.body = text_of(body);
-    if (given.title.size > UINT32_MAX / 2 || given.body.size > UINT32_MAX / 2) {
-        return ABAX_E_ARGUMENT;
-    }
+    Declaration *d = new_declaration(c, kind, title_text, body_text);
+    status = d != nullptr ? ABAX_OK : out_of_memory(api, c.arena);
+    return d;
+}
+
+abax_status add(abax_compiler *api, Declaration &d) {
+    Compilation &c = *compilation_of(api);
     const uint32_t errors = c.errors;
-    if (declare(c, given) == nullptr) {
+    if (declare(c, d) != Outcome::Ok) {
         return out_of_memory(api, c.arena);
     }
     return c.errors != errors ? ABAX_E_SOURCE : ABAX_OK;
@@ -92,56 +101,49 @@ abax_status check_real(const abax_compiler *api, uint32_t real_bits) {
     return api->phase == 0 ? ABAX_E_ORDER : ABAX_E_REAL;
 }
 
-abax_status add_number(abax_compiler *api, DeclarationKind kind, const char *name, uint64_t bits, uint32_t real_bits) {
-    const abax_status status = check_real(api, real_bits);
-    Declaration given = {};
-    given.kind = kind;
-    given.bits = bits;
-    given.slots = 1;
-    return status != ABAX_OK ? status : add(api, name, "", given);
+abax_status add_number(abax_compiler *api, DeclarationKind kind, const char *name, Bits bits, uint32_t real_bits) {
+    abax_status status = check_real(api, real_bits);
+    Declaration *d = status == ABAX_OK ? begin(api, kind, name, "", status) : nullptr;
+    if (d == nullptr) {
+        return status;
+    }
+    d->bits = bits;
+    return add(api, *d);
 }
 
 abax_status add_array(abax_compiler *api, DeclarationKind kind, const char *name, const void *values, size_t count,
                       uint32_t real_bits) {
-    const abax_status status = check_real(api, real_bits);
     if (values == nullptr && count != 0) {
         return ABAX_E_ARGUMENT;
     }
-    Declaration given = {};
-    given.kind = kind;
-    given.array = true;
-    given.values = values;
-    given.slots = count < UINT32_MAX ? static_cast<uint32_t>(count) : UINT32_MAX;
-    return status != ABAX_OK ? status : add(api, name, "", given);
+    abax_status status = check_real(api, real_bits);
+    Declaration *d = status == ABAX_OK ? begin(api, kind, name, "", status) : nullptr;
+    if (d == nullptr) {
+        return status;
+    }
+    d->array = true;
+    d->values = values;
+    d->slots = count < UINT32_MAX ? static_cast<uint32_t>(count) : UINT32_MAX;
+    return add(api, *d);
 }
 
-abax_status add_text(abax_compiler *api, DeclarationKind kind, const char *title, const char *body, bool internal) {
-    Declaration given = {};
-    given.kind = kind;
-    given.slots = 1;
-    given.internal = internal;
-    return add(api, title, body, given);
+// trait: internal of an expression, pure of a native.
+abax_status add_text(abax_compiler *api, DeclarationKind kind, const char *title, const char *body, bool trait) {
+    abax_status status;
+    Declaration *d = begin(api, kind, title, body, status);
+    if (d == nullptr) {
+        return status;
+    }
+    (kind == DeclarationKind::Native ? d->pure : d->internal) = trait;
+    return add(api, *d);
 }
 
-uint64_t bits_of(float value) {
-    uint32_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    return value != value ? 0x7FC00000u : bits;
-}
-
-uint64_t bits_of(double value) {
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    return value != value ? 0x7FF8000000000000u : bits;
-}
-
-template <typename Real>
-abax_status set_range(abax_compiler *api, const char *name, Real least, Real most, uint32_t real_bits) {
+abax_status set_range(abax_compiler *api, const char *name, bool ordered, Bits least, Bits most, uint32_t real_bits) {
     const abax_status status = check_real(api, real_bits);
     if (status != ABAX_OK) {
         return status;
     }
-    if (api == nullptr || name == nullptr || !(least <= most)) {
+    if (api == nullptr || name == nullptr || !ordered) {
         return ABAX_E_ARGUMENT;
     }
     if (api->phase != PHASE_OPEN) {
@@ -151,7 +153,7 @@ abax_status set_range(abax_compiler *api, const char *name, Real least, Real mos
     if (d == nullptr) {
         return ABAX_E_NAME;
     }
-    d->reach = {reach_of_number(real_bits, bits_of(least)).down, reach_of_number(real_bits, bits_of(most)).up};
+    d->reach = {reach_of_number(real_bits, least).down, reach_of_number(real_bits, most).up};
     return ABAX_OK;
 }
 
@@ -235,64 +237,24 @@ Outcome compile(Compilation &c, bool &fits) {
 
 using namespace abax;
 
-abax_status abax_f32_compiler_init(abax_compiler *c, void *arena, size_t size, const abax_compile_options *options) {
-    return init(c, arena, size, options, 32);
-}
-
-abax_status abax_f64_compiler_init(abax_compiler *c, void *arena, size_t size, const abax_compile_options *options) {
-    return init(c, arena, size, options, 64);
-}
-
-abax_status abax_f32_compiler_param(abax_compiler *c, const char *name, float value) {
-    return add_number(c, DeclarationKind::Param, name, bits_of(value), 32);
-}
-
-abax_status abax_f32_compiler_param_array(abax_compiler *c, const char *name, const float *values, size_t count) {
-    return add_array(c, DeclarationKind::Param, name, values, count, 32);
-}
-
-abax_status abax_f32_compiler_param_range(abax_compiler *c, const char *name, float least, float most) {
-    return set_range(c, name, least, most, 32);
-}
-
-abax_status abax_f32_compiler_constant(abax_compiler *c, const char *name, float value) {
-    return add_number(c, DeclarationKind::Constant, name, bits_of(value), 32);
-}
-
-abax_status abax_f32_compiler_constant_array(abax_compiler *c, const char *name, const float *values, size_t count) {
-    return add_array(c, DeclarationKind::Constant, name, values, count, 32);
-}
-
-abax_status abax_f64_compiler_param(abax_compiler *c, const char *name, double value) {
-    return add_number(c, DeclarationKind::Param, name, bits_of(value), 64);
-}
-
-abax_status abax_f64_compiler_param_array(abax_compiler *c, const char *name, const double *values, size_t count) {
-    return add_array(c, DeclarationKind::Param, name, values, count, 64);
-}
-
-abax_status abax_f64_compiler_param_range(abax_compiler *c, const char *name, double least, double most) {
-    return set_range(c, name, least, most, 64);
-}
-
-abax_status abax_f64_compiler_constant(abax_compiler *c, const char *name, double value) {
-    return add_number(c, DeclarationKind::Constant, name, bits_of(value), 64);
-}
-
-abax_status abax_f64_compiler_constant_array(abax_compiler *c, const char *name, const double *values, size_t count) {
-    return add_array(c, DeclarationKind::Constant, name, values, count, 64);
-}
+#if ABAX_COMPILE_F32
+#define ABAX_BITS 32
+#include "compiler.inc"
+#undef ABAX_BITS
+#endif
+#if ABAX_COMPILE_F64
+#define ABAX_BITS 64
+#include "compiler.inc"
+#undef ABAX_BITS
+#endif
+#include "abax/real.h"
 
 abax_status abax_compiler_function(abax_compiler *c, const char *signature, const char *body) {
     return add_text(c, DeclarationKind::Function, signature, body, false);
 }
 
 abax_status abax_compiler_native(abax_compiler *c, const char *signature, uint32_t pure) {
-    Declaration given = {};
-    given.kind = DeclarationKind::Native;
-    given.slots = 1;
-    given.pure = pure != 0;
-    return add(c, signature, "", given);
+    return add_text(c, DeclarationKind::Native, signature, "", pure != 0);
 }
 
 abax_status abax_compiler_expression(abax_compiler *c, const char *name, const char *text) {

@@ -31,12 +31,13 @@ struct Format {
     int32_t digits;     // significant digits that can decide; more only say that something follows
 };
 
-constexpr Format format_of(unsigned bits) {
-    return bits == 32 ? Format{24, -149, 104, 39, -45, 115} : Format{53, -1074, 971, 309, -323, 770};
-}
+constexpr Format FORMAT_F32 = {24, -149, 104, 39, -45, 115};
+constexpr Format FORMAT_F64 = {53, -1074, 971, 309, -323, 770};
 
-constexpr uint64_t infinity_of(const Format &format) {
-    return static_cast<uint64_t>(format.top_place - format.last_place + 2) << (format.precision - 1);
+constexpr const Format &format_of(unsigned bits) { return is_f32(bits) ? FORMAT_F32 : FORMAT_F64; }
+
+constexpr Bits infinity_of(const Format &format) {
+    return static_cast<Bits>(format.top_place - format.last_place + 2) << (format.precision - 1);
 }
 
 // A decimal literal as 0.ddd * 10^point; the first and the last d are not zero.
@@ -112,7 +113,6 @@ constexpr size_t bits_of_power(size_t exponent) { return exponent * 9511 / 4096 
 // Rounds significand * 2^exponent, where the top bit of significand is set and `follows` says that the true value is a little
 // more than that: by less than would change the first precision + 2 bits. exponent is at most top_place.
 NumberValue round_to(const Format &format, uint64_t significand, bool follows, int32_t exponent) {
-    const uint64_t infinity = infinity_of(format);
     // Bits to drop: down to the format's precision, or to its last place where that comes first.
     int32_t drop = 64 - format.precision;
     if (exponent + drop < format.last_place) {
@@ -130,9 +130,9 @@ NumberValue round_to(const Format &format, uint64_t significand, bool follows, i
     // The leading bit of a normal number, or of one that was rounded up to the next power of two, adds itself to the
     // exponent field; a subnormal one has none and a field of 0.
     const int32_t place = exponent + drop - format.last_place;
-    const uint64_t bits = (static_cast<uint64_t>(place) << (format.precision - 1)) + kept;
-    if (bits >= infinity) {
-        return NumberValue{infinity, true, true};
+    const Bits bits = (static_cast<Bits>(place) << (format.precision - 1)) + static_cast<Bits>(kept);
+    if (bits >= infinity_of(format)) {
+        return NumberValue{infinity_of(format), true, true};
     }
     return NumberValue{bits, rest != 0 || follows, false};
 }
@@ -288,9 +288,8 @@ constexpr size_t most_limbs(const Format &format, size_t digits) {
     return limbs_needed(format, digits, format.min_point - static_cast<int32_t>(digits));
 }
 
-static_assert(most_limbs(format_of(32), static_cast<size_t>(format_of(32).digits)) <= STACK_LIMBS,
-              "f32 takes no scratch");
-static_assert(most_limbs(format_of(64), STACK_DIGITS) <= STACK_LIMBS, "short literals take no scratch");
+static_assert(most_limbs(FORMAT_F32, static_cast<size_t>(FORMAT_F32.digits)) <= STACK_LIMBS, "f32 takes no scratch");
+static_assert(most_limbs(FORMAT_F64, STACK_DIGITS) <= STACK_LIMBS, "short literals take no scratch");
 
 // Rounds the integer of `digits` digits at text, times 10^scale; follows: there is more in the text.
 NumberValue convert_limbs(const Format &format, uint32_t *limbs, const char *text, size_t digits, int32_t scale,
@@ -356,7 +355,7 @@ bool convert_decimal(const Format &format, const char *text, size_t length, Aren
     const size_t digits = follows ? static_cast<size_t>(format.digits) : decimal.digits;
     const int32_t scale = static_cast<int32_t>(decimal.point) - static_cast<int32_t>(digits);
     const size_t limbs = limbs_needed(format, digits, scale);
-    if (limbs <= STACK_LIMBS) {
+    if (ABAX_COMPILE_F64 == 0 || limbs <= STACK_LIMBS) {
         uint32_t stack[STACK_LIMBS];
         value = convert_limbs(format, stack, text + decimal.first, digits, scale, follows);
         return true;
@@ -411,7 +410,7 @@ NumberScan scan_number(const char *text, size_t size) {
 }
 
 bool convert_number(const char *text, size_t length, unsigned bits, Arena &arena, NumberValue &value) {
-    const Format format = format_of(bits);
+    const Format &format = format_of(bits);
     const NumberForm form = form_of(text, length);
     if (form == NumberForm::Decimal) {
         return convert_decimal(format, text, length, arena, value);
@@ -421,8 +420,8 @@ bool convert_number(const char *text, size_t length, unsigned bits, Arena &arena
 }
 
 size_t number_scratch(size_t length) {
-    const Format format = format_of(64);
-    if (length <= STACK_DIGITS) {
+    const Format &format = FORMAT_F64;
+    if (ABAX_COMPILE_F64 == 0 || length <= STACK_DIGITS) {
         return 0;
     }
     const size_t most = static_cast<size_t>(format.digits);
@@ -438,8 +437,8 @@ bool parse_number(const char *text, size_t size, unsigned bits, Arena &arena, Nu
         ++text;
         --size;
     }
-    const uint64_t sign = static_cast<uint64_t>(negative ? 1 : 0) << (bits - 1);
-    const uint64_t infinity = infinity_of(format_of(bits));
+    const Bits sign = Bits{negative ? 1u : 0u} << (bits - 1);
+    const Bits infinity = infinity_of(format_of(bits));
     if (size == 3 && text[0] == 'i' && text[1] == 'n' && text[2] == 'f') {
         value = NumberValue{sign | infinity, false, false};
         return true;

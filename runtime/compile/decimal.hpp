@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "arena.hpp"
+#include "real_bits.hpp"
 
 namespace abax {
 
@@ -27,7 +28,7 @@ struct NumberScan {
 };
 
 struct NumberValue {
-    uint64_t bits; // of the double, or of the float in the low half
+    Bits bits;
     bool inexact;  // the value was rounded
     bool overflow; // the value was too large and became infinity; then inexact too
 };

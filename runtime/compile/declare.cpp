@@ -10,18 +10,6 @@ namespace abax {
 
 namespace {
 
-Declaration *new_declaration(Compilation &c, const Declaration &given) {
-    Declaration *d = static_cast<Declaration *>(arena_push(c.arena, sizeof(Declaration)));
-    if (d == nullptr) {
-        return nullptr;
-    }
-    *d = given;
-    d->reach = {REACH_ENDLESS, REACH_ENDLESS};
-    d->value = NONE;
-    d->fault = NO_FAULT;
-    return d;
-}
-
 void fail(Compilation &c, Declaration &d, uint32_t code, const Span &span, abax_text arg0 = {nullptr, 0},
           abax_text arg1 = {nullptr, 0}, uint64_t n = 0, uint64_t m = 0) {
     d.faulty = true;
@@ -151,7 +139,7 @@ void place_declaration(Compilation &c, Declaration &d) {
         fail(c, d, ABAX_D_ARRAY_LENGTH, span, {nullptr, 0}, {nullptr, 0}, ABAX_MOST_ELEMENTS, d.slots);
         d.slots = 1;
     }
-    if (d.array && d.kind == DeclarationKind::Constant && c.bits == 32 && !d.faulty) {
+    if (d.array && d.kind == DeclarationKind::Constant && is_f32(real_bits(c)) && !d.faulty) {
         d.reach = reach_of_elements(c, d);
     }
     if (d.kind == DeclarationKind::Native && d.parameter_count > MOST_NATIVE_PARAMETERS) {
@@ -173,24 +161,36 @@ bool has_signature(DeclarationKind kind) {
 
 } // namespace
 
-Declaration *declare(Compilation &c, const Declaration &given) {
-    Declaration *d = new_declaration(c, given);
+Declaration *new_declaration(Compilation &c, DeclarationKind kind, abax_text title, abax_text body) {
+    Declaration *d = static_cast<Declaration *>(arena_push(c.arena, sizeof(Declaration)));
     if (d == nullptr) {
         return nullptr;
     }
-    d->number = c.declarations++;
-    (c.last != nullptr ? c.last->next : c.first) = d;
-    c.last = d;
-    const bool bound = has_signature(d->kind) ? bind_signature(c, *d) : bind_path(c, *d);
-    for (Parameter *p = d->parameters; p != nullptr; p = p->next) {
+    *d = Declaration{};
+    d->kind = kind;
+    d->title = title;
+    d->body = body;
+    d->slots = 1;
+    d->reach = {REACH_ENDLESS, REACH_ENDLESS};
+    d->value = NONE;
+    d->fault = NO_FAULT;
+    return d;
+}
+
+Outcome declare(Compilation &c, Declaration &d) {
+    d.number = c.declarations++;
+    (c.last != nullptr ? c.last->next : c.first) = &d;
+    c.last = &d;
+    const bool bound = has_signature(d.kind) ? bind_signature(c, d) : bind_path(c, d);
+    for (Parameter *p = d.parameters; p != nullptr; p = p->next) {
         p->name->local = 0;
     }
     if (!bound) {
-        return nullptr;
+        return Outcome::Memory;
     }
-    place_declaration(c, *d);
-    const bool has_text = d->kind == DeclarationKind::Function || d->kind == DeclarationKind::Expression;
-    return has_text && parse(c, *d) != Outcome::Ok ? nullptr : d;
+    place_declaration(c, d);
+    const bool has_text = d.kind == DeclarationKind::Function || d.kind == DeclarationKind::Expression;
+    return has_text ? parse(c, d) : Outcome::Ok;
 }
 
 Declaration *derived_function(Compilation &c, const OpRow &row) {
@@ -199,11 +199,7 @@ Declaration *derived_function(Compilation &c, const OpRow &row) {
             return d;
         }
     }
-    Declaration given = {};
-    given.kind = DeclarationKind::Derived;
-    given.title = text_of(row.name());
-    given.body = text_of(row.body());
-    Declaration *d = new_declaration(c, given);
+    Declaration *d = new_declaration(c, DeclarationKind::Derived, text_of(row.name()), text_of(row.body()));
     if (d == nullptr) {
         return nullptr;
     }

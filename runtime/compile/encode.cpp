@@ -8,6 +8,7 @@
 #include "eval/forms.h"
 #include "eval/hash.h"
 #include "eval/layout.h"
+#include "eval/options.h"
 
 #include <string.h>
 
@@ -21,8 +22,6 @@ constexpr uint32_t NARROW_INSTRUCTIONS = 1u << 20; // fewer than this keep every
 constexpr uint32_t NARROW_IMPORTS = 1u << 12;      // what 12 bits number
 constexpr uint32_t NARROW_ARRAYS = 8u << 24;       // bytes of arrays within which 24 bits find an array
 constexpr uint32_t NUMBER_B = ABAX_CALL_B | ABAX_ARRAY_B | ABAX_COUNT_B | ABAX_NUMBER_B | ABAX_RESULT_B | ABAX_NATIVE_B;
-
-uint32_t real_size(const Compilation &c) { return c.bits / 8; }
 
 uint64_t frame_slots(const Frame &frame) {
     return static_cast<uint64_t>(frame.params) + frame.results + frame.states + frame.constants + frame.starts +
@@ -201,29 +200,20 @@ uint64_t hash_text(uint64_t hash, abax_text text) {
     return hash_bytes(hash_bytes(hash, text.data, text.size), &end, 1);
 }
 
-uint64_t hash_number(uint64_t hash, uint64_t number, uint32_t bits) { // low byte first
-    for (uint32_t shift = 0; shift < bits; shift += 8) {
-        const unsigned char byte = static_cast<unsigned char>(number >> shift);
-        hash = hash_bytes(hash, &byte, 1);
-    }
-    return hash;
-}
-
 // Over the declarations as they were given, and the options that change their meaning.
 uint64_t source_hash(const Compilation &c) {
     uint64_t hash = 0xCBF29CE484222325u;
-    const unsigned char head[2] = {static_cast<unsigned char>(c.bits),
+    const unsigned char head[2] = {static_cast<unsigned char>(real_bits(c)),
                                    static_cast<unsigned char>(c.options.log == ABAX_LOG_LN ? 1 : 0)};
     hash = hash_bytes(hash, head, sizeof head);
     for (const Declaration *d = c.first; d != nullptr; d = d->next) {
         const unsigned char kind = static_cast<unsigned char>(d->kind);
         const unsigned char traits = static_cast<unsigned char>((d->internal ? 1 : 0) | (d->pure ? 2 : 0));
         hash = hash_bytes(hash_bytes(hash, &kind, 1), &traits, 1);
-        hash = hash_number(hash_text(hash, d->title), d->bits, c.bits);
-        hash = hash_number(hash, d->array ? d->slots : 0, 32);
-        for (uint32_t i = 0; d->array && i < d->slots; ++i) {
-            hash = hash_number(hash, element_bits(c, *d, i), c.bits);
-        }
+        hash = hash_bytes(hash_text(hash, d->title), &d->bits, real_size(c));
+        const uint32_t elements = d->array ? d->slots : 0;
+        hash = hash_bytes(hash, &elements, sizeof elements);
+        hash = hash_bytes(hash, d->values, size_t{elements} * real_size(c));
         hash = hash_text(hash, d->body);
     }
     return hash;
@@ -238,13 +228,9 @@ bool is_entry(const Declaration &d, DeclarationKind kind) {
 uint32_t hash_entries(const Compilation &c, DeclarationKind kind, uint32_t hash) {
     for (const Declaration *d = c.first; d != nullptr; d = d->next) {
         if (is_entry(*d, kind)) {
-            unsigned char slots[4];
-            for (uint32_t i = 0; i < sizeof slots; ++i) {
-                slots[i] = static_cast<unsigned char>(d->slots >> 8 * i);
-            }
             hash = abax_fnv1a(hash, d->title.data, d->title.size);
             hash = abax_fnv1a(hash, "", 1);
-            hash = abax_fnv1a(hash, slots, sizeof slots);
+            hash = abax_fnv1a(hash, &d->slots, sizeof d->slots);
         }
     }
     return abax_fnv1a(hash, "", 1);
@@ -252,20 +238,19 @@ uint32_t hash_entries(const Compilation &c, DeclarationKind kind, uint32_t hash)
 
 // Over the names and lengths of params and results in order, and the real type.
 uint32_t interface_hash(const Compilation &c) {
-    const unsigned char real = static_cast<unsigned char>(c.bits);
+    const unsigned char real = static_cast<unsigned char>(real_bits(c));
     const uint32_t hash = abax_fnv1a(ABAX_FNV1A_START, &real, 1);
     return hash_entries(c, DeclarationKind::Expression, hash_entries(c, DeclarationKind::Param, hash));
 }
 
 // ---- the table
 
-void put_real(const Compilation &c, unsigned char *to, uint64_t bits) {
-    if (c.bits == 32) {
-        const uint32_t low = static_cast<uint32_t>(bits);
-        memcpy(to, &low, sizeof low);
-    } else {
-        memcpy(to, &bits, sizeof bits);
-    }
+// Bytes are in the order of the table here: eval/options.h refuses others.
+void put_real(const Compilation &c, unsigned char *to, Bits bits) { memcpy(to, &bits, real_size(c)); }
+
+// The value of a scalar, the elements of an array.
+void put_reals(const Compilation &c, unsigned char *to, const Declaration &d) {
+    memcpy(to, d.array ? d.values : &d.bits, size_t{d.slots} * real_size(c));
 }
 
 void put_constants(const Compilation &c, unsigned char *to) {
@@ -302,8 +287,8 @@ void put_entries(const Compilation &c, DeclarationKind kind, unsigned char *to, 
 
 void put_defaults(const Compilation &c, unsigned char *to) {
     for (const Declaration *d = c.first; d != nullptr; d = d->next) {
-        for (uint32_t i = 0; d->kind == DeclarationKind::Param && i < d->slots; ++i) {
-            put_real(c, to + (d->slot + i) * real_size(c), d->array ? element_bits(c, *d, i) : d->bits);
+        if (d->kind == DeclarationKind::Param) {
+            put_reals(c, to + size_t{d->slot} * real_size(c), *d);
         }
     }
 }
@@ -313,9 +298,7 @@ void put_arrays(const Compilation &c, unsigned char *to) {
         unsigned char *block = to + size_t{d->slot} * 8;
         const abax_array array = {d->slots, 0};
         memcpy(block, &array, sizeof array);
-        for (uint32_t i = 0; i < d->slots; ++i) {
-            put_real(c, block + sizeof array + i * real_size(c), element_bits(c, *d, i));
-        }
+        put_reals(c, block + sizeof array, *d);
     }
 }
 

@@ -83,7 +83,7 @@ bool is_exact(const Compilation &c, const Operand &operand) {
 // the count of a shift is taken modulo 32 and may be what it likes.
 void check_bitwise(const Expander &e, uint8_t op, const Operand &x, const Operand &y) {
     const bool shift = op == OP_SHL || op == OP_SHR;
-    if (e.c.bits != 32 || !is_bitwise(op) || (is_exact(e.c, x) && (shift || is_exact(e.c, y)))) {
+    if (!is_f32(real_bits(e.c)) || !is_bitwise(op) || (is_exact(e.c, x) && (shift || is_exact(e.c, y)))) {
         return;
     }
     const Expansion *text = e.top;

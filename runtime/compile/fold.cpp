@@ -10,96 +10,121 @@ namespace abax {
 
 namespace {
 
-constexpr uint64_t NAN_F32 = 0x7FC00000u;
-constexpr uint64_t NAN_F64 = 0x7FF8000000000000u;
+constexpr Bits infinity(uint32_t real_bits) {
+    return static_cast<Bits>(is_f32(real_bits) ? 0x7F800000u : uint64_t{0x7FF00000u} << 32);
+}
 
-float to_f32(uint64_t bits) {
-    const uint32_t low = static_cast<uint32_t>(bits);
-    float value;
-    memcpy(&value, &low, sizeof value);
+constexpr Bits without_sign(uint32_t real_bits, Bits bits) {
+    return bits & static_cast<Bits>(is_f32(real_bits) ? 0x7FFFFFFFu : uint64_t{0x7FFFFFFFu} << 32 | 0xFFFFFFFFu);
+}
+
+template <typename Real> Real number_of(Bits bits) {
+    Real value;
+    memcpy(&value, &bits, sizeof value); // of a float the low half
     return value;
 }
 
-double to_f64(uint64_t bits) {
-    double value;
-    memcpy(&value, &bits, sizeof value);
-    return value;
+template <typename Real> Bits bits_of_number(Real value) {
+    Bits bits = 0;
+    memcpy(&bits, &value, sizeof value);
+    return canonical_bits(sizeof value * 8, bits);
 }
 
-uint64_t from_f32(float value) {
-    uint32_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    return value != value ? NAN_F32 : bits;
-}
-
-uint64_t from_f64(double value) {
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    return value != value ? NAN_F64 : bits;
+double widened([[maybe_unused]] uint32_t real_bits, Bits bits) {
+#if ABAX_COMPILE_F64
+    if (!is_f32(real_bits)) {
+        return number_of<double>(bits);
+    }
+#endif
+    return static_cast<double>(number_of<float>(bits));
 }
 
 bool folds(unsigned properties) { return (properties & ABAX_FOLDS) != 0; }
 
+#if ABAX_COMPILE_F32
 #define ABAX_BITS 32
 #include "fold.inc"
 #undef ABAX_BITS
+#endif
+#if ABAX_COMPILE_F64
 #define ABAX_BITS 64
 #include "fold.inc"
 #undef ABAX_BITS
+#endif
 #include "abax/real.h"
 
 } // namespace
 
-bool fold(uint32_t real_bits, uint8_t op, uint64_t x, uint64_t y, uint64_t z, uint64_t &result) {
-    if (real_bits == 32) {
-        float value = 0;
-        const bool folded = abax_f32_fold(op, to_f32(x), to_f32(y), to_f32(z), value);
-        result = from_f32(value);
-        return folded;
+#if ABAX_COMPILE_F32
+Bits bits_of(float value) { return bits_of_number(value); }
+#endif
+#if ABAX_COMPILE_F64
+Bits bits_of(double value) { return bits_of_number(value); }
+#endif
+
+bool fold([[maybe_unused]] uint32_t real_bits, uint8_t op, Bits x, Bits y, Bits z, Bits &result) {
+    const OpRow *row = find_op(op);
+    if (row == nullptr || !folds(row->properties)) {
+        return false;
     }
-    double value = 0;
-    const bool folded = abax_f64_fold(op, to_f64(x), to_f64(y), to_f64(z), value);
-    result = from_f64(value);
-    return folded;
-}
-
-uint64_t integer_bits(uint32_t real_bits, int32_t value) {
-    return real_bits == 32 ? from_f32(static_cast<float>(value)) : from_f64(static_cast<double>(value));
-}
-
-bool bits_to_small_integer(uint32_t real_bits, uint64_t bits, int32_t &n) {
-    for (n = -16; n <= 16; ++n) {
-        if (integer_bits(real_bits, n) == bits) {
-            return true;
-        }
+#if ABAX_COMPILE_F32
+    if (is_f32(real_bits)) {
+        result = bits_of(abax_f32_fold(op, number_of<float>(x), number_of<float>(y), number_of<float>(z)));
+        return true;
     }
-    n = 0; // -0 is left
-    return !bits_truth(real_bits, bits);
+#endif
+#if ABAX_COMPILE_F64
+    result = bits_of(abax_f64_fold(op, number_of<double>(x), number_of<double>(y), number_of<double>(z)));
+    return true;
+#else
+    return false;
+#endif
 }
 
-bool bits_truth(uint32_t real_bits, uint64_t bits) {
-    return real_bits == 32 ? (bits & 0x7FFFFFFFu) != 0 : (bits & 0x7FFFFFFFFFFFFFFFu) != 0;
+Bits integer_bits([[maybe_unused]] uint32_t real_bits, int32_t value) {
+#if ABAX_COMPILE_F32
+    if (is_f32(real_bits)) {
+        return bits_of(static_cast<float>(value));
+    }
+#endif
+#if ABAX_COMPILE_F64
+    return bits_of(static_cast<double>(value));
+#else
+    return 0;
+#endif
 }
 
-bool index_of_bits(uint32_t real_bits, uint64_t bits, uint32_t slots, uint32_t &element) {
-    const double index = real_bits == 32 ? static_cast<double>(to_f32(bits)) : to_f64(bits);
+bool bits_to_small_integer(uint32_t real_bits, Bits bits, int32_t &n) {
+    const double value = widened(real_bits, bits);
+    if (!(value >= -16 && value <= 16)) {
+        return false;
+    }
+    n = static_cast<int32_t>(value);
+    return static_cast<double>(n) - value == 0;
+}
+
+bool bits_truth(uint32_t real_bits, Bits bits) { return without_sign(real_bits, bits) != 0; }
+
+bool index_of_bits(uint32_t real_bits, Bits bits, uint32_t slots, uint32_t &element) {
+    const double index = widened(real_bits, bits);
     const bool inside = index > -1.0 && index < static_cast<double>(slots);
     element = inside ? static_cast<uint32_t>(index) : 0;
     return inside;
 }
 
-IndexKind kind_of_index(uint32_t real_bits, uint64_t bits, uint64_t &magnitude) {
-    const double index = real_bits == 32 ? static_cast<double>(to_f32(bits)) : to_f64(bits);
+IndexKind kind_of_index(uint32_t real_bits, Bits bits, uint64_t &magnitude) {
+    const double index = widened(real_bits, bits);
     const double size = index < 0 ? -index : index;
     magnitude = size < 0x1p63 ? static_cast<uint64_t>(size) : uint64_t{1} << 63;
-    if (!(size <= (real_bits == 32 ? static_cast<double>(FLT_MAX) : DBL_MAX))) {
+    if (without_sign(real_bits, bits) >= infinity(real_bits)) {
         return IndexKind::NotFinite;
     }
     return index < 0 ? IndexKind::Negative : IndexKind::High;
 }
 
-uint64_t canonical_bits(uint32_t real_bits, uint64_t bits) {
-    return real_bits == 32 ? from_f32(to_f32(bits)) : from_f64(to_f64(bits));
+Bits canonical_bits(uint32_t real_bits, Bits bits) {
+    const Bits quiet = is_f32(real_bits) ? Bits{1} << 22 : Bits{1} << (sizeof(Bits) * 8 - 13);
+    return without_sign(real_bits, bits) > infinity(real_bits) ? infinity(real_bits) | quiet : bits;
 }
 
 } // namespace abax

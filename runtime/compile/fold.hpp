@@ -2,29 +2,37 @@
 #ifndef ABAX_COMPILE_FOLD_HPP
 #define ABAX_COMPILE_FOLD_HPP
 
-#include <stdint.h>
+#include "real_bits.hpp"
 
 namespace abax {
 
 // True if ops.def says that the operation folds; then result holds the bits of op(x, y, z). NaN comes out canonical.
-bool fold(uint32_t real_bits, uint8_t op, uint64_t x, uint64_t y, uint64_t z, uint64_t &result);
+bool fold(uint32_t real_bits, uint8_t op, Bits x, Bits y, Bits z, Bits &result);
 
-uint64_t integer_bits(uint32_t real_bits, int32_t value);
+// NaN comes out canonical.
+#if ABAX_COMPILE_F32
+Bits bits_of(float value);
+#endif
+#if ABAX_COMPILE_F64
+Bits bits_of(double value);
+#endif
+
+Bits integer_bits(uint32_t real_bits, int32_t value);
 
 // True if the value is an integer of at most 16 in magnitude; then n is it.
-bool bits_to_small_integer(uint32_t real_bits, uint64_t bits, int32_t &n);
+bool bits_to_small_integer(uint32_t real_bits, Bits bits, int32_t &n);
 
 // True unless the value is a zero.
-bool bits_truth(uint32_t real_bits, uint64_t bits);
+bool bits_truth(uint32_t real_bits, Bits bits);
 
 // True if the value, truncated, is the index of one of `slots` elements; then element is it.
-bool index_of_bits(uint32_t real_bits, uint64_t bits, uint32_t slots, uint32_t &element);
+bool index_of_bits(uint32_t real_bits, Bits bits, uint32_t slots, uint32_t &element);
 
 // What an index is that is none; magnitude is its integer part, at most 2^63.
 enum class IndexKind : uint8_t { High, Negative, NotFinite };
-IndexKind kind_of_index(uint32_t real_bits, uint64_t bits, uint64_t &magnitude);
+IndexKind kind_of_index(uint32_t real_bits, Bits bits, uint64_t &magnitude);
 
-uint64_t canonical_bits(uint32_t real_bits, uint64_t bits);
+Bits canonical_bits(uint32_t real_bits, Bits bits);
 
 } // namespace abax
 

@@ -120,7 +120,7 @@ uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b, uint32_t 
     }
     *value = {op, flags, {REACH_ENDLESS, REACH_ENDLESS}, a, b, d, {NONE, NONE}};
     value->flags = static_cast<uint8_t>(flags | operand_flags(c, *value));
-    value->reach = c.bits == 32 ? reach_of_value(c, *value) : value->reach;
+    value->reach = is_f32(real_bits(c)) ? reach_of_value(c, *value) : value->reach;
     *link = c.graph.count;
     return c.graph.count++;
 }

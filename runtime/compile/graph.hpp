@@ -33,7 +33,7 @@ uint32_t value_links(uint8_t op);
 inline uint32_t operand(const Value &value, uint32_t i) { return i == 0 ? value.a : i == 1 ? value.b : value.c; }
 
 // ---- reach.cpp
-Reach reach_of_number(uint32_t real_bits, uint64_t bits);
+Reach reach_of_number(uint32_t real_bits, Bits bits);
 Reach reach_of_elements(const Compilation &c, const Declaration &array);
 Reach reach_of_value(const Compilation &c, const Value &value);
 
@@ -56,7 +56,7 @@ uint32_t make_element(Compilation &c, const Declaration &array, uint32_t index, 
 uint32_t join_faults(Compilation &c, uint32_t x, uint32_t y);
 
 // ---- simplify.cpp: nodes as they should be. Operands that are NONE give NONE.
-uint32_t make_constant(Compilation &c, uint64_t bits);
+uint32_t make_constant(Compilation &c, Bits bits);
 uint32_t make_integer(Compilation &c, int32_t value);
 uint32_t make_unary(Compilation &c, uint8_t op, uint32_t x);
 uint32_t make_binary(Compilation &c, uint8_t op, uint32_t x, uint32_t y);
@@ -68,8 +68,8 @@ uint32_t make_logic(Compilation &c, uint8_t op, uint32_t x, uint32_t y);
 uint32_t make_integer_power(Compilation &c, uint32_t x, int32_t n);
 
 inline bool is_constant(const Compilation &c, uint32_t value) { return c.graph.values[value].op == VALUE_CONSTANT; }
-inline uint64_t constant_bits(const Compilation &c, uint32_t value) {
-    return c.graph.values[value].a | static_cast<uint64_t>(c.graph.values[value].b) << 32;
+inline Bits constant_bits(const Compilation &c, uint32_t value) {
+    return join_words(c.graph.values[value].a, c.graph.values[value].b);
 }
 // True if the constant is an integer of at most 16 in magnitude; then n is it.
 bool small_integer(const Compilation &c, uint32_t value, int32_t &n);

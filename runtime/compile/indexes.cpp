@@ -9,10 +9,10 @@
 
 namespace abax {
 
-uint64_t element_bits(const Compilation &c, const Declaration &array, uint32_t element) {
+Bits element_bits(const Compilation &c, const Declaration &array, uint32_t element) {
     const unsigned char *values = static_cast<const unsigned char *>(array.values);
-    const size_t size = c.bits / 8;
-    uint64_t bits = 0;
+    const size_t size = real_size(c);
+    Bits bits = 0;
     memcpy(&bits, values + element * size, size);
     return bits;
 }
@@ -45,7 +45,7 @@ uint32_t make_element(Compilation &c, const Declaration &array, uint32_t index, 
     }
     if (is_constant(c, index)) {
         uint32_t element;
-        if (index_of_bits(c.bits, constant_bits(c, index), array.slots, element)) {
+        if (index_of_bits(real_bits(c), constant_bits(c, index), array.slots, element)) {
             return make_known_element(c, array, element);
         }
         ++c.bad_indexes;
@@ -75,9 +75,9 @@ void report_bad_index(Compilation &c, const Value &bad) {
     const Value &place = c.graph.values[bad.a];
     const Declaration &d = *at<Declaration>(c, place.a);
     const Declaration &array = array_at(c, d, place.b);
-    const uint64_t bits = constant_bits(c, bad.b);
+    const Bits bits = constant_bits(c, bad.b);
     uint64_t magnitude = 0;
-    const IndexKind kind = kind_of_index(c.bits, bits, magnitude);
+    const IndexKind kind = kind_of_index(real_bits(c), bits, magnitude);
     const uint32_t code = kind == IndexKind::NotFinite  ? ABAX_D_INDEX_NAN
                           : kind == IndexKind::Negative ? ABAX_D_INDEX_NEGATIVE
                                                         : ABAX_D_INDEX_HIGH;

@@ -153,7 +153,7 @@ uint32_t array_place(Lowering &l, Declaration &array) {
     if (!array.used) {
         array.used = true;
         array.slot = static_cast<uint32_t>(c.array_bytes / 8);
-        c.array_bytes += round_up_8(sizeof(abax_array) + size_t{array.slots} * (c.bits / 8));
+        c.array_bytes += round_up_8(sizeof(abax_array) + size_t{array.slots} * real_size(c));
         (c.last_array != nullptr ? c.last_array->next_ordered : c.first_array) = &array;
         c.last_array = &array;
     }

@@ -92,7 +92,7 @@ namespace {
 constexpr uint32_t last_op() {
     uint32_t last = 0;
     for (const OpRow &row : op_table.rows) {
-        last = row.op > last ? row.op : last;
+        last = uint32_t{row.op} > last ? uint32_t{row.op} : last;
     }
     return last;
 }

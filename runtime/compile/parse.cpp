@@ -175,10 +175,10 @@ bool reduce_above(Parser &p, uint8_t level, bool right) {
 
 bool parse_number(Parser &p, const Token &token) {
     NumberValue value;
-    if (!convert_number(p.text + token.offset, token.length, p.c.bits, p.c.arena, value)) {
+    if (!convert_number(p.text + token.offset, token.length, real_bits(p.c), p.c.arena, value)) {
         return memory(p);
     }
-    const abax_text real = text_of(p.c.bits == 32 ? "f32" : "f64");
+    const abax_text real = text_of(is_f32(real_bits(p.c)) ? "f32" : "f64");
     if (value.overflow) {
         report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_NUMBER_RANGE, span_of(p, token), real);
     } else if (value.inexact && value.bits == 0) {
@@ -186,8 +186,7 @@ bool parse_number(Parser &p, const Token &token) {
     } else if (value.inexact && scan_number(p.text + token.offset, token.length).integer) {
         report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_NUMBER_INEXACT, span_of(p, token), real);
     }
-    if (!add_node(p, AstKind::Number, 0, token.offset, static_cast<uint32_t>(value.bits),
-                  static_cast<uint32_t>(value.bits >> 32))) {
+    if (!add_node(p, AstKind::Number, 0, token.offset, low_word(value.bits), high_word(value.bits))) {
         return false;
     }
     p.d.nodes[last_node(p)].flags = AST_BY_VALUE;

@@ -91,8 +91,9 @@ Reach masked(Reach x, Reach y) { // one operand that is not negative limits the 
 
 } // namespace
 
-Reach reach_of_number(uint32_t real_bits, uint64_t bits) {
-    const bool single = real_bits == 32;
+Reach reach_of_number(uint32_t real_bits, Bits number) {
+    const bool single = is_f32(real_bits);
+    const uint64_t bits = number;
     const uint64_t mantissa = single ? bits & 0x7FFFFFu : bits & 0xFFFFFFFFFFFFFu;
     const int biased = static_cast<int>(single ? bits >> 23 & 0xFFu : bits >> 52 & 0x7FFu);
     const bool minus = (single ? bits >> 31 : bits >> 63) != 0;
@@ -109,7 +110,7 @@ Reach reach_of_number(uint32_t real_bits, uint64_t bits) {
 Reach reach_of_elements(const Compilation &c, const Declaration &array) {
     Reach all = {REACH_NONE, REACH_NONE};
     for (uint32_t i = 0; i < array.slots; ++i) {
-        all = either(all, reach_of_number(c.bits, element_bits(c, array, i)));
+        all = either(all, reach_of_number(real_bits(c), element_bits(c, array, i)));
     }
     return all;
 }
@@ -123,7 +124,7 @@ Reach reach_of_value(const Compilation &c, const Value &value) {
     const Reach y = count > 1 ? reach_of(c, value.b) : ENDLESS;
     switch (value.op) {
     case VALUE_CONSTANT:
-        return reach_of_number(c.bits, value.a | static_cast<uint64_t>(value.b) << 32);
+        return reach_of_number(real_bits(c), join_words(value.a, value.b));
     case VALUE_COMMA:
     case VALUE_GUARD:
         return y;

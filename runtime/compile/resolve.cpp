@@ -34,17 +34,17 @@ void fail_unknown(Compilation &c, Declaration &d, AstNode &node, const Span &spa
 }
 
 // The node now stands for a value that was computed already; its children, if any, do not count.
-void set_number(AstNode &node, uint64_t bits, uint8_t flags) {
+void set_number(AstNode &node, Bits bits, uint8_t flags) {
     node.kind = AstKind::Number;
     node.flags = static_cast<uint8_t>(node.flags | flags);
-    node.payload = static_cast<uint32_t>(bits);
-    node.size = static_cast<uint32_t>(bits >> 32);
+    node.payload = low_word(bits);
+    node.size = high_word(bits);
 }
 
 Outcome set_builtin_constant(Compilation &c, AstNode &node, const OpRow &row) {
     NumberValue value;
     bool memory_failed = false;
-    if (!parse_number(row.body(), strlen(row.body()), c.bits, c.arena, value, memory_failed)) {
+    if (!parse_number(row.body(), strlen(row.body()), real_bits(c), c.arena, value, memory_failed)) {
         return Outcome::Memory;
     }
     set_number(node, value.bits, 0);

@@ -11,7 +11,7 @@ namespace {
 const Value &value_of(const Compilation &c, uint32_t value) { return c.graph.values[value]; }
 
 bool is_integer(const Compilation &c, uint32_t value, int32_t wanted) {
-    return is_constant(c, value) && constant_bits(c, value) == integer_bits(c.bits, wanted);
+    return is_constant(c, value) && constant_bits(c, value) == integer_bits(real_bits(c), wanted);
 }
 
 bool is_minus_zero(const Compilation &c, uint32_t value) {
@@ -84,27 +84,27 @@ uint32_t identity(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
 
 } // namespace
 
-bool constant_truth(const Compilation &c, uint32_t value) { return bits_truth(c.bits, constant_bits(c, value)); }
+bool constant_truth(const Compilation &c, uint32_t value) { return bits_truth(real_bits(c), constant_bits(c, value)); }
 
 bool small_integer(const Compilation &c, uint32_t value, int32_t &n) {
-    return is_constant(c, value) && bits_to_small_integer(c.bits, constant_bits(c, value), n);
+    return is_constant(c, value) && bits_to_small_integer(real_bits(c), constant_bits(c, value), n);
 }
 
-uint32_t make_constant(Compilation &c, uint64_t bits) {
-    bits = canonical_bits(c.bits, bits);
-    const bool truth = bits == integer_bits(c.bits, 0) || bits == integer_bits(c.bits, 1);
-    return add_value(c, VALUE_CONSTANT, static_cast<uint32_t>(bits), static_cast<uint32_t>(bits >> 32), NONE,
+uint32_t make_constant(Compilation &c, Bits bits) {
+    bits = canonical_bits(real_bits(c), bits);
+    const bool truth = bits == integer_bits(real_bits(c), 0) || bits == integer_bits(real_bits(c), 1);
+    return add_value(c, VALUE_CONSTANT, low_word(bits), high_word(bits), NONE,
                      static_cast<uint8_t>(VALUE_IS_FIXED | (truth ? VALUE_IS_TRUTH : 0)));
 }
 
-uint32_t make_integer(Compilation &c, int32_t value) { return make_constant(c, integer_bits(c.bits, value)); }
+uint32_t make_integer(Compilation &c, int32_t value) { return make_constant(c, integer_bits(real_bits(c), value)); }
 
 uint32_t make_unary(Compilation &c, uint8_t op, uint32_t x) {
     if (x == NONE) {
         return NONE;
     }
-    uint64_t bits;
-    if (is_constant(c, x) && fold(c.bits, op, constant_bits(c, x), 0, 0, bits)) {
+    Bits bits;
+    if (is_constant(c, x) && fold(real_bits(c), op, constant_bits(c, x), 0, 0, bits)) {
         return make_constant(c, bits);
     }
     if (op == OP_BOOL && is_truth(c, x)) { // the truth of a truth value is itself
@@ -135,8 +135,9 @@ uint32_t make_binary(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
     if (x == NONE || y == NONE) {
         return NONE;
     }
-    uint64_t bits;
-    if (is_constant(c, x) && is_constant(c, y) && fold(c.bits, op, constant_bits(c, x), constant_bits(c, y), 0, bits)) {
+    Bits bits;
+    if (is_constant(c, x) && is_constant(c, y) &&
+        fold(real_bits(c), op, constant_bits(c, x), constant_bits(c, y), 0, bits)) {
         return make_constant(c, bits);
     }
     uint32_t same = identity(c, op, x, y);
@@ -148,9 +149,9 @@ uint32_t make_ternary(Compilation &c, uint8_t op, uint32_t x, uint32_t y, uint32
     if (x == NONE || y == NONE || z == NONE) {
         return NONE;
     }
-    uint64_t bits;
+    Bits bits;
     if (is_constant(c, x) && is_constant(c, y) && is_constant(c, z) &&
-        fold(c.bits, op, constant_bits(c, x), constant_bits(c, y), constant_bits(c, z), bits)) {
+        fold(real_bits(c), op, constant_bits(c, x), constant_bits(c, y), constant_bits(c, z), bits)) {
         return make_constant(c, bits);
     }
     return add_value(c, op, x, y, z, truth_flag(op));

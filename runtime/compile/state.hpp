@@ -72,7 +72,7 @@ struct Declaration {
     Atom *name;       // null for a derived function
     abax_text title;  // the name or signature as given
     abax_text body;
-    uint64_t bits;      // Param, Constant: value
+    Bits bits;          // Param, Constant: value
     const void *values; // Param, Constant: elements of an array, the caller's, of type Real
     AstNode *nodes;
     uint32_t node_count;
@@ -239,6 +239,15 @@ struct Compilation {
     size_t table_size;
 };
 
+inline uint32_t real_bits(const Compilation &c) {
+#if ABAX_COMPILE_F32 && ABAX_COMPILE_F64
+    return c.bits;
+#else
+    return static_cast<void>(c), ABAX_COMPILE_F32 ? 32 : 64;
+#endif
+}
+inline uint32_t real_size(const Compilation &c) { return real_bits(c) / 8; }
+
 // References of 32 bits to what lies in the arena.
 inline uint32_t reference(const Compilation &c, const void *object) {
     return static_cast<uint32_t>(static_cast<size_t>(static_cast<const unsigned char *>(object) - c.arena.base) / 8);
@@ -277,8 +286,10 @@ Atom *note_same_hash(const Compilation &c, Atom &atom);
 bool is_name(const char *text, size_t size);
 
 // ---- declare.cpp
-// What declare needs: kind, title, body, bits, array, values, slots, internal, pure.
-Declaration *declare(Compilation &c, const Declaration &given);
+// A declaration at the arena's low end, which belongs to nothing yet; null when the arena is full.
+Declaration *new_declaration(Compilation &c, DeclarationKind kind, abax_text title, abax_text body);
+// Adds it to the module. Its bits, array, values, slots, internal and pure have been set.
+Outcome declare(Compilation &c, Declaration &d);
 // The param of that name, members as group.name, or null.
 Declaration *find_param(const Compilation &c, const char *name);
 Declaration *derived_function(Compilation &c, const OpRow &row);
@@ -288,7 +299,7 @@ enum class Wanted : uint8_t { Value, Function, Member };
 void suggest(Compilation &c, const Declaration &d, const Span &span, const Atom *group, Wanted wanted);
 
 // The bits of an array's element.
-uint64_t element_bits(const Compilation &c, const Declaration &array, uint32_t element);
+Bits element_bits(const Compilation &c, const Declaration &array, uint32_t element);
 
 // ---- the passes, in order
 Outcome parse(Compilation &c, Declaration &d);
