@@ -13,7 +13,7 @@ namespace {
 constexpr uint32_t PHASE_OPEN = 1;     // declarations may be added
 constexpr uint32_t PHASE_FINISHED = 2; // there is a table, or it was refused
 constexpr uint32_t PHASE_FULL = 3;     // the arena was too small
-constexpr size_t LONGEST_VERSION = sizeof(abax_header::version) - 1;
+constexpr uint32_t LONGEST_VERSION = sizeof(abax_header::version) - 1;
 
 Compilation *compilation_of(const abax_compiler *api) { return static_cast<Compilation *>(api->state); }
 
@@ -157,22 +157,26 @@ abax_status set_range(abax_compiler *api, const char *name, bool ordered, Bits l
     return ABAX_OK;
 }
 
+constexpr Span NOWHERE = {nullptr, ABAX_PART_NAME, 0, 0};
+
 void check_room(Compilation &c, uint32_t &slots, uint32_t room, const char *what) {
     if (room != 0 && slots > room) {
-        report(c, ABAX_SEVERITY_ERROR, ABAX_D_RESERVE, {nullptr, ABAX_PART_NAME, 0, 0}, text_of(what), {nullptr, 0},
-               room, slots);
+        abax_diagnostic message = {};
+        message.args[0] = text_of(what);
+        message.numbers[0] = room;
+        message.numbers[1] = slots;
+        report(c, ABAX_D_RESERVE, NOWHERE, message);
     }
     room = room < SLOT_NUMBER ? room : SLOT_NUMBER; // more than any profile reaches
     slots = slots > room ? slots : room;
 }
 
 void check_module(Compilation &c) {
-    const Span nowhere = {nullptr, ABAX_PART_NAME, 0, 0};
     if (c.options.version != nullptr && strlen(c.options.version) > LONGEST_VERSION) {
-        report(c, ABAX_SEVERITY_ERROR, ABAX_D_VERSION, nowhere, {nullptr, 0}, {nullptr, 0}, LONGEST_VERSION);
+        report(c, ABAX_D_VERSION, NOWHERE, LONGEST_VERSION, 0);
     }
     if (c.result_count == 0) {
-        report(c, ABAX_SEVERITY_ERROR, ABAX_D_NO_EXPRESSIONS, nowhere);
+        report(c, ABAX_D_NO_EXPRESSIONS, NOWHERE);
     }
     check_room(c, c.frame.params, c.options.reserve_params, "params");
     check_room(c, c.frame.results, c.options.reserve_results, "results");

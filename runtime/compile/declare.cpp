@@ -10,32 +10,25 @@ namespace abax {
 
 namespace {
 
-void fail(Compilation &c, Declaration &d, uint32_t code, const Span &span, abax_text arg0 = {nullptr, 0},
-          abax_text arg1 = {nullptr, 0}, uint64_t n = 0, uint64_t m = 0) {
-    d.faulty = true;
-    report(c, ABAX_SEVERITY_ERROR, code, span, arg0, arg1, n, m);
-}
-
 // The name must be free: no other declaration, no group of members.
 void bind(Compilation &c, Declaration &d, Atom *atom, const Span &span) {
     d.name = atom;
     if (atom->declaration != nullptr) {
-        fail(c, d, ABAX_D_DUPLICATE, span, span_text(span));
-        const Span other = title_span(*atom->declaration);
-        report(c, ABAX_SEVERITY_NOTE, ABAX_D_DECLARED_HERE, other, span_text(other));
+        report(c, ABAX_D_DUPLICATE, span);
+        report(c, NOTE | ABAX_D_DECLARED_HERE, title_span(*atom->declaration));
         return;
     }
     if (atom->group) {
-        fail(c, d, ABAX_D_GROUP_AND_VALUE, span, span_text(span));
+        report(c, ABAX_D_GROUP_AND_VALUE, span);
         return;
     }
     atom->declaration = &d;
     const Atom *same = note_same_hash(c, *atom);
     if (same != nullptr) {
-        fail(c, d, ABAX_D_NAME_HASH, span, span_text(span), span_text(title_span(*same->declaration)));
+        report(c, ABAX_D_NAME_HASH, span, span_text(span), span_text(title_span(*same->declaration)));
     }
     if (atom->builtin != nullptr) {
-        report(c, ABAX_SEVERITY_NOTE, ABAX_D_SHADOWS, span, span_text(span));
+        report(c, NOTE | ABAX_D_SHADOWS, span);
     }
 }
 
@@ -50,11 +43,11 @@ bool bind_path(Compilation &c, Declaration &d) {
             dot != nullptr ? static_cast<size_t>(static_cast<const char *>(dot) - title.data) : title.size;
         const Span span = {&d, ABAX_PART_NAME, begin, end - begin};
         if (!is_name(title.data + begin, end - begin)) {
-            fail(c, d, ABAX_D_NAME, span, span_text(span));
+            report(c, ABAX_D_NAME, span);
             return true;
         }
         if (is_reserved(title.data + begin, end - begin)) {
-            fail(c, d, ABAX_D_RESERVED, span, span_text(span));
+            report(c, ABAX_D_RESERVED, span);
             return true;
         }
         atom = intern(c, atom, title.data + begin, end - begin);
@@ -66,7 +59,7 @@ bool bind_path(Compilation &c, Declaration &d) {
             return true;
         }
         if (atom->declaration != nullptr) {
-            fail(c, d, ABAX_D_GROUP_AND_VALUE, span, span_text(span));
+            report(c, ABAX_D_GROUP_AND_VALUE, span);
             return true;
         }
         atom->group = true;
@@ -84,7 +77,7 @@ bool bind_signature(Compilation &c, Declaration &d) {
     Token token = next_token(text, size, name.offset + name.length);
     const bool well = name.kind == TokenKind::Name && token.kind == TokenKind::Open && text[token.offset] == '(';
     if (!well) {
-        fail(c, d, ABAX_D_SIGNATURE, {&d, ABAX_PART_NAME, 0, size});
+        report(c, ABAX_D_SIGNATURE, {&d, ABAX_PART_NAME, 0, size});
         return true;
     }
     Atom *atom = intern(c, nullptr, text + name.offset, name.length);
@@ -105,7 +98,7 @@ bool bind_signature(Compilation &c, Declaration &d) {
             const Token &wrong = parameter.kind != TokenKind::Name ? parameter : token;
             const bool reserved = is_reserved(text + wrong.offset, wrong.length);
             const Span span = {&d, ABAX_PART_NAME, wrong.offset, wrong.length};
-            fail(c, d, reserved ? ABAX_D_RESERVED : ABAX_D_SIGNATURE, span, span_text(span));
+            report(c, reserved ? ABAX_D_RESERVED : ABAX_D_SIGNATURE, span);
             return true;
         }
         Atom *parameter_name = intern(c, nullptr, text + parameter.offset, parameter.length);
@@ -115,8 +108,7 @@ bool bind_signature(Compilation &c, Declaration &d) {
         }
         *added = {parameter_name, static_cast<uint32_t>(parameter.offset), nullptr};
         if (parameter_name->local != 0) {
-            fail(c, d, ABAX_D_DUPLICATE_PARAMETER, {&d, ABAX_PART_NAME, parameter.offset, parameter.length},
-                 {parameter_name->text, parameter_name->size});
+            report(c, ABAX_D_DUPLICATE_PARAMETER, {&d, ABAX_PART_NAME, parameter.offset, parameter.length});
         }
         *end = added;
         end = &added->next;
@@ -125,7 +117,7 @@ bool bind_signature(Compilation &c, Declaration &d) {
     }
     const Token last = next_token(text, size, token.offset + token.length);
     if (last.kind != TokenKind::End) {
-        fail(c, d, ABAX_D_SIGNATURE, {&d, ABAX_PART_NAME, last.offset, last.length});
+        report(c, ABAX_D_SIGNATURE, {&d, ABAX_PART_NAME, last.offset, last.length});
     }
     return true;
 }
@@ -136,14 +128,14 @@ constexpr uint32_t MOST_NATIVE_PARAMETERS = 255; // what a native's arity has ro
 void place_declaration(Compilation &c, Declaration &d) {
     const Span span = title_span(d);
     if (d.slots == 0 || d.slots > ABAX_MOST_ELEMENTS) {
-        fail(c, d, ABAX_D_ARRAY_LENGTH, span, {nullptr, 0}, {nullptr, 0}, ABAX_MOST_ELEMENTS, d.slots);
+        report(c, ABAX_D_ARRAY_LENGTH, span, ABAX_MOST_ELEMENTS, d.slots);
         d.slots = 1;
     }
     if (d.array && d.kind == DeclarationKind::Constant && is_f32(real_bits(c)) && !d.faulty) {
         d.reach = reach_of_elements(c, d);
     }
     if (d.kind == DeclarationKind::Native && d.parameter_count > MOST_NATIVE_PARAMETERS) {
-        fail(c, d, ABAX_D_NATIVE_ARITY, span, {nullptr, 0}, {nullptr, 0}, MOST_NATIVE_PARAMETERS, d.parameter_count);
+        report(c, ABAX_D_NATIVE_ARITY, span, MOST_NATIVE_PARAMETERS, d.parameter_count);
     }
     if (d.kind == DeclarationKind::Param) {
         d.ordinal = c.param_count++;

@@ -7,9 +7,9 @@
 
 namespace abax {
 
-Span body_span(const Declaration &d, size_t offset, size_t length) { return {&d, ABAX_PART_BODY, offset, length}; }
+Span body_span(Declaration &d, size_t offset, size_t length) { return {&d, ABAX_PART_BODY, offset, length}; }
 
-Span title_span(const Declaration &d) {
+Span title_span(Declaration &d) {
     const size_t length =
         (d.kind == DeclarationKind::Function || d.kind == DeclarationKind::Native) && d.name != nullptr ? d.name->size
                                                                                                         : d.title.size;
@@ -27,7 +27,7 @@ static size_t token_length(const Declaration &d, const AstNode &node) {
     }
 }
 
-Span node_span(const Declaration &d, uint32_t node) {
+Span node_span(Declaration &d, uint32_t node) {
     return body_span(d, d.nodes[node].offset, token_length(d, d.nodes[node]));
 }
 
@@ -66,7 +66,7 @@ static constexpr uint32_t LARGEST_SPANNED_TREE = 256; // nodes
 
 // Leaves stand in order of the text, but a call begins before its arguments, so the span is that of the tokens of all nodes of
 // the tree, with the brackets that belong to them.
-Span tree_span(const Declaration &d, uint32_t node) {
+Span tree_span(Declaration &d, uint32_t node) {
     if (ast_size(d.nodes[node]) > LARGEST_SPANNED_TREE) {
         return node_span(d, node);
     }
@@ -83,34 +83,52 @@ Span tree_span(const Declaration &d, uint32_t node) {
 }
 
 abax_text span_text(const Span &span) {
+    if (span.declaration == nullptr) {
+        return {nullptr, 0};
+    }
     const abax_text &text = span.part == ABAX_PART_NAME ? span.declaration->title : span.declaration->body;
     return {text.data + span.offset, span.length};
 }
 
 abax_text text_of(const char *literal) { return {literal, strlen(literal)}; }
 
-void report(Compilation &c, uint32_t severity, uint32_t code, const Span &span, abax_text arg0, abax_text arg1,
-            uint64_t n, uint64_t m) {
-    abax_diagnostic diagnostic = {};
-    diagnostic.code = code;
-    diagnostic.severity = severity;
-    diagnostic.declaration = span.declaration != nullptr ? span.declaration->number : NONE;
-    diagnostic.part = span.part;
-    diagnostic.offset = span.offset;
-    diagnostic.length = span.length;
-    if (severity == ABAX_SEVERITY_ERROR) {
+void report(Compilation &c, uint32_t code, const Span &span, abax_diagnostic &message) {
+    message.code = code & 0xFFu;
+    message.severity = code >> 8;
+    message.declaration = span.declaration != nullptr ? span.declaration->number : NONE;
+    message.part = span.part;
+    message.offset = span.offset;
+    message.length = span.length;
+    if (message.severity == ABAX_SEVERITY_ERROR) {
+        if (span.declaration != nullptr) {
+            span.declaration->faulty = true;
+        }
         if (c.errors == 0) {
-            c.api->first = diagnostic;
+            c.api->first = message;
+            memset(c.api->first.args, 0, sizeof c.api->first.args);
         }
         ++c.errors;
     }
-    diagnostic.args[0] = arg0;
-    diagnostic.args[1] = arg1;
-    diagnostic.numbers[0] = n;
-    diagnostic.numbers[1] = m;
     if (c.options.report != nullptr) {
-        c.options.report(c.options.user, &diagnostic);
+        c.options.report(c.options.user, &message);
     }
 }
+
+void report(Compilation &c, uint32_t code, const Span &span, abax_text arg0, abax_text arg1) {
+    abax_diagnostic message = {};
+    message.args[0] = arg0;
+    message.args[1] = arg1;
+    report(c, code, span, message);
+}
+
+void report(Compilation &c, uint32_t code, const Span &span, uint32_t n, uint32_t m) {
+    abax_diagnostic message = {};
+    message.args[0] = span_text(span);
+    message.numbers[0] = n;
+    message.numbers[1] = m;
+    report(c, code, span, message);
+}
+
+void report(Compilation &c, uint32_t code, const Span &span) { report(c, code, span, 0, 0); }
 
 } // namespace abax

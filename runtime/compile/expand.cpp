@@ -93,7 +93,7 @@ void check_bitwise(const Expander &e, uint8_t op, const Operand &x, const Operan
     AstNode &node = text->declaration->nodes[text->node];
     if ((node.flags & AST_WARNED) == 0) {
         node.flags |= AST_WARNED;
-        report(e.c, ABAX_SEVERITY_WARNING, ABAX_D_BITWISE_RANGE, node_span(*text->declaration, text->node));
+        report(e.c, WARNING | ABAX_D_BITWISE_RANGE, node_span(*text->declaration, text->node));
     }
 }
 
@@ -312,15 +312,17 @@ void report_limit(Expander &e) {
     while (outermost->below != nullptr) {
         outermost = outermost->below;
     }
-    const Declaration &d = *outermost->declaration;
+    Declaration &d = *outermost->declaration;
     const uint32_t node = outermost->node < d.node_count ? outermost->node : d.node_count - 1;
-    report(e.c, ABAX_SEVERITY_ERROR, ABAX_D_NODE_LIMIT, node_span(d, node), {d.name->text, d.name->size}, {nullptr, 0},
-           e.c.options.node_limit);
+    abax_diagnostic message = {};
+    message.args[0] = {d.name->text, d.name->size};
+    message.numbers[0] = e.c.options.node_limit;
+    report(e.c, ABAX_D_NODE_LIMIT, node_span(d, node), message);
     for (Expansion *step = e.top; step->below != nullptr; step = step->below) {
-        const Declaration &user = *step->below->declaration;
+        Declaration &user = *step->below->declaration;
         if (user.kind != DeclarationKind::Derived) {
             const Span span = node_span(user, step->below->node);
-            report(e.c, ABAX_SEVERITY_NOTE, ABAX_D_CHAIN, span, {user.name->text, user.name->size}, span_text(span));
+            report(e.c, NOTE | ABAX_D_CHAIN, span, {user.name->text, user.name->size}, span_text(span));
         }
     }
 }

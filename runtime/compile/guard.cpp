@@ -97,12 +97,11 @@ void report_lazy(Compilation &c, const Graph &graph, uint32_t number) {
         value = &graph.values[next];
     }
     const Value &place = graph.values[value->c];
-    const Declaration &d = *at<Declaration>(c, place.a);
+    Declaration &d = *at<Declaration>(c, place.a);
     AstNode &node = d.nodes[place.b];
     if ((node.flags & AST_WARNED) == 0) {
         node.flags |= AST_WARNED;
-        const Span span = node_span(d, place.b);
-        report(c, ABAX_SEVERITY_ERROR, ABAX_D_LAZY_NATIVE, span, span_text(span));
+        report(c, ABAX_D_LAZY_NATIVE, node_span(d, place.b));
     }
 }
 

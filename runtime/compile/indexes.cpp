@@ -73,20 +73,20 @@ const Declaration &array_at(const Compilation &c, const Declaration &d, uint32_t
 
 void report_bad_index(Compilation &c, const Value &bad) {
     const Value &place = c.graph.values[bad.a];
-    const Declaration &d = *at<Declaration>(c, place.a);
+    Declaration &d = *at<Declaration>(c, place.a);
     const Declaration &array = array_at(c, d, place.b);
     const Bits bits = constant_bits(c, bad.b);
-    uint64_t magnitude = 0;
-    const IndexKind kind = kind_of_index(real_bits(c), bits, magnitude);
+    abax_diagnostic message = {};
+    message.args[0] = array.title;
+    message.numbers[0] = array.slots;
+    const IndexKind kind = kind_of_index(real_bits(c), bits, message.numbers[1]);
     const uint32_t code = kind == IndexKind::NotFinite  ? ABAX_D_INDEX_NAN
                           : kind == IndexKind::Negative ? ABAX_D_INDEX_NEGATIVE
                                                         : ABAX_D_INDEX_HIGH;
-    report(c, ABAX_SEVERITY_ERROR, code, tree_span(d, place.b - 1), array.title, {nullptr, 0}, array.slots, magnitude);
+    report(c, code, tree_span(d, place.b - 1), message);
     if (bad.c != NONE) {
         const Value &call = c.graph.values[bad.c];
-        const Declaration &caller = *at<Declaration>(c, call.a);
-        const Span span = node_span(caller, call.b);
-        report(c, ABAX_SEVERITY_NOTE, ABAX_D_CALLED_HERE, span, span_text(span));
+        report(c, NOTE | ABAX_D_CALLED_HERE, node_span(*at<Declaration>(c, call.a), call.b));
     }
 }
 

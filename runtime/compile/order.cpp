@@ -81,19 +81,17 @@ void report_cycle(Walk &walk, Declaration &used) {
     for (Visited *step = after; step != nullptr; step = step->below) {
         function = function && step->declaration->kind != DeclarationKind::Expression;
     }
-    uint32_t severity = ABAX_SEVERITY_ERROR;
     uint32_t notes = 0;
     for (Visited *step = after; step != nullptr; step = step->below) {
         Declaration &user = *step->declaration;
         user.faulty = true;
         const Declaration &next = step->below != nullptr ? *step->below->declaration : used;
         const Span span = node_span(user, step->node);
-        if (severity == ABAX_SEVERITY_ERROR) {
-            report(walk.c, severity, function ? ABAX_D_RECURSION : ABAX_D_CYCLE, span, name_of(used));
-            severity = ABAX_SEVERITY_NOTE;
+        if (step == after) {
+            report(walk.c, function ? ABAX_D_RECURSION : ABAX_D_CYCLE, span, name_of(used), {nullptr, 0});
         }
         if (after->below != nullptr && notes++ < MOST_NOTES) { // a chain of one says nothing that the error did not
-            report(walk.c, severity, ABAX_D_CHAIN, span, name_of(user), name_of(next));
+            report(walk.c, NOTE | ABAX_D_CHAIN, span, name_of(user), name_of(next));
         }
     }
     for (Visited *step = after; step != nullptr;) {
@@ -149,8 +147,7 @@ Outcome order(Compilation &c) {
                 return Outcome::Memory;
             }
             if (d->kind == kind && d->internal && !d->used && !d->faulty) {
-                const Span span = title_span(*d);
-                report(c, ABAX_SEVERITY_WARNING, ABAX_D_UNUSED_INTERNAL, span, span_text(span));
+                report(c, WARNING | ABAX_D_UNUSED_INTERNAL, title_span(*d));
             }
         }
     }

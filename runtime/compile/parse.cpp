@@ -57,14 +57,16 @@ Token peek(const Parser &p) { return next_token(p.text, p.size, p.position); }
 
 Span span_of(const Parser &p, const Token &token) { return body_span(p.d, token.offset, token.length); }
 
-bool error(Parser &p, uint32_t code, const Span &span, abax_text arg0 = {nullptr, 0}, abax_text arg1 = {nullptr, 0}) {
-    p.d.faulty = true;
-    report(p.c, ABAX_SEVERITY_ERROR, code, span, arg0, arg1);
+// Errors end the parsing: they are false.
+bool error(Parser &p, uint32_t code, size_t offset, size_t length) {
+    report(p.c, code, body_span(p.d, offset, length));
     return false;
 }
 
-void fixit(Parser &p, size_t offset, size_t length, abax_text replacement) {
-    report(p.c, ABAX_SEVERITY_FIXIT, 0, body_span(p.d, offset, length), replacement);
+bool error(Parser &p, uint32_t code, const Token &token) { return error(p, code, token.offset, token.length); }
+
+void fixit(Parser &p, size_t offset, size_t length, const char *replacement) {
+    report(p.c, FIXIT, body_span(p.d, offset, length), text_of(replacement), {nullptr, 0});
 }
 
 bool memory(Parser &p) {
@@ -118,7 +120,7 @@ void check_precedence(Parser &p, uint32_t left, uint32_t right, const Span &here
     const bool looser = (row.properties & ABAX_BITWISE) != 0 && row.level < find_op(OP_EQ)->level;
     const uint32_t operand = is_comparison(p.d.nodes[right]) ? right : left;
     if (looser && is_comparison(p.d.nodes[operand])) {
-        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_BITWISE_COMPARISON, here, text_of(row.symbol()),
+        report(p.c, WARNING | ABAX_D_BITWISE_COMPARISON, here, text_of(row.symbol()),
                text_of(find_op(p.d.nodes[operand].op)->symbol()));
     }
 }
@@ -152,12 +154,12 @@ bool reduce(Parser &p) {
     check_precedence(p, left, right, here);
     if (open.op == OP_COMMA) {
         const bool small = ast_size(p.d.nodes[dropped]) <= LARGEST_QUOTED_TREE;
-        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_COMMA, small ? tree_span(p.d, dropped) : here);
+        report(p.c, WARNING | ABAX_D_COMMA, small ? tree_span(p.d, dropped) : here);
     } else if (chained && is_comparison(p.d.nodes[last_node(p)])) {
         const bool equality = is_equality(open.op) && is_equality(p.d.nodes[left].op);
         const bool small = ast_size(p.d.nodes[left]) <= LARGEST_QUOTED_TREE;
-        report(p.c, ABAX_SEVERITY_WARNING, equality ? ABAX_D_CHAINED_EQUALITY : ABAX_D_CHAINED_COMPARISON, here,
-               small ? span_text(tree_span(p.d, left)) : text_of("(...)"));
+        report(p.c, WARNING | (equality ? ABAX_D_CHAINED_EQUALITY : ABAX_D_CHAINED_COMPARISON), here,
+               small ? span_text(tree_span(p.d, left)) : text_of("(...)"), {nullptr, 0});
     }
     return true;
 }
@@ -178,13 +180,17 @@ bool parse_number(Parser &p, const Token &token) {
     if (!convert_number(p.text + token.offset, token.length, real_bits(p.c), p.c.arena, value)) {
         return memory(p);
     }
-    const abax_text real = text_of(is_f32(real_bits(p.c)) ? "f32" : "f64");
+    uint32_t code = 0;
     if (value.overflow) {
-        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_NUMBER_RANGE, span_of(p, token), real);
+        code = ABAX_D_NUMBER_RANGE;
     } else if (value.inexact && value.bits == 0) {
-        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_NUMBER_TINY, span_of(p, token), real);
+        code = ABAX_D_NUMBER_TINY;
     } else if (value.inexact && scan_number(p.text + token.offset, token.length).integer) {
-        report(p.c, ABAX_SEVERITY_WARNING, ABAX_D_NUMBER_INEXACT, span_of(p, token), real);
+        code = ABAX_D_NUMBER_INEXACT;
+    }
+    if (code != 0) {
+        const char *real = is_f32(real_bits(p.c)) ? "f32" : "f64";
+        report(p.c, WARNING | code, span_of(p, token), text_of(real), {nullptr, 0});
     }
     if (!add_node(p, AstKind::Number, 0, token.offset, low_word(value.bits), high_word(value.bits))) {
         return false;
@@ -207,13 +213,14 @@ bool bad_number(Parser &p, const Token &token) {
     const size_t head = token.fault - token.offset;
     const NumberScan before = scan_number(p.text + token.offset, head);
     if (before.valid && before.length == head && is_number_suffix(span_text(wrong))) {
-        return error(p, ABAX_D_NUMBER_SUFFIX, wrong, span_text(wrong));
+        report(p.c, ABAX_D_NUMBER_SUFFIX, wrong);
+        return false;
     }
-    error(p, ABAX_D_NUMBER, wrong, span_text(span_of(p, token)));
+    report(p.c, ABAX_D_NUMBER, wrong, span_text(span_of(p, token)), {nullptr, 0});
     // 2x is meant as 2*x, where what stands before the x is a number by itself
     if (wrong.length != 0 && begins_name(p.text[token.fault]) && p.text[token.fault] != '_' && before.valid &&
         before.form == NumberForm::Decimal && !(before.integer && p.text[token.offset] == '0')) {
-        fixit(p, token.fault, 0, text_of("*"));
+        fixit(p, token.fault, 0, "*");
     }
     return false;
 }
@@ -233,7 +240,7 @@ bool parse_name(Parser &p, const Token &token) {
         return push_open(p, OpenKind::Call, 0, 0, token.offset, token.length);
     }
     if (token.kind == TokenKind::If) {
-        return error(p, ABAX_D_IF_WORD, span_of(p, token));
+        return error(p, ABAX_D_IF_WORD, token);
     }
     p.operand = false;
     return add_node(p, AstKind::Name, 0, token.offset, static_cast<uint32_t>(token.length), 1);
@@ -241,12 +248,12 @@ bool parse_name(Parser &p, const Token &token) {
 
 bool expected_value(Parser &p, const Token &token) {
     if (p.d.node_count == 0 && p.top == nullptr && token.kind == TokenKind::End) {
-        return error(p, ABAX_D_EMPTY, body_span(p.d, token.offset, 0));
+        return error(p, ABAX_D_EMPTY, token);
     }
     if (token.kind == TokenKind::End) {
-        return error(p, ABAX_D_EXPECTED_VALUE_END, span_of(p, p.last), span_text(span_of(p, p.last)));
+        return error(p, ABAX_D_EXPECTED_VALUE_END, p.last);
     }
-    return error(p, ABAX_D_EXPECTED_VALUE, span_of(p, token), span_text(span_of(p, token)));
+    return error(p, ABAX_D_EXPECTED_VALUE, token);
 }
 
 bool parse_operand(Parser &p, const Token &token) {
@@ -281,7 +288,7 @@ bool parse_comma(Parser &p, const Token &token) {
         return true;
     }
     if (p.top != nullptr && p.top->kind == OpenKind::Index) {
-        return error(p, ABAX_D_INDEX_ONE, span_of(p, token));
+        return error(p, ABAX_D_INDEX_ONE, token);
     }
     return push_open(p, OpenKind::Binary, OP_COMMA, 1, token.offset);
 }
@@ -291,7 +298,7 @@ bool parse_operator(Parser &p, const Token &token) {
         return parse_comma(p, token);
     }
     if (token.binary == 0) {
-        return error(p, ABAX_D_EXPECTED_OPERATOR, span_of(p, token), span_text(span_of(p, token)));
+        return error(p, ABAX_D_EXPECTED_OPERATOR, token);
     }
     const OpRow &row = *find_op(token.binary);
     if (!reduce_above(p, row.level, row.right)) {
@@ -306,7 +313,7 @@ bool parse_colon(Parser &p, const Token &token) {
         return false;
     }
     if (p.top == nullptr || p.top->kind != OpenKind::Question) {
-        return error(p, ABAX_D_TERNARY_QUESTION, span_of(p, token));
+        return error(p, ABAX_D_TERNARY_QUESTION, token);
     }
     p.top->kind = OpenKind::Colon;
     p.operand = true;
@@ -319,17 +326,17 @@ size_t bracket_offset(const Parser &p, const Open &open) {
 
 bool wrong_bracket(Parser &p, const Token &token) {
     if (p.top == nullptr) {
-        return error(p, ABAX_D_BRACKET_CLOSE, span_of(p, token), span_text(span_of(p, token)));
+        return error(p, ABAX_D_BRACKET_CLOSE, token);
     }
     if (p.top->kind == OpenKind::Question) {
-        error(p, ABAX_D_TERNARY_COLON, span_of(p, token));
-        report(p.c, ABAX_SEVERITY_NOTE, ABAX_D_BRACKET_OPENED, body_span(p.d, p.top->offset, 1));
+        error(p, ABAX_D_TERNARY_COLON, token);
+        report(p.c, NOTE | ABAX_D_BRACKET_OPENED, body_span(p.d, p.top->offset, 1));
         return false;
     }
     const char *expected = p.top->kind == OpenKind::Index ? "]" : ")";
-    error(p, ABAX_D_BRACKET_KIND, span_of(p, token), text_of(expected), span_text(span_of(p, token)));
-    report(p.c, ABAX_SEVERITY_NOTE, ABAX_D_BRACKET_OPENED, body_span(p.d, bracket_offset(p, *p.top), 1));
-    fixit(p, token.offset, token.length, text_of(expected));
+    report(p.c, ABAX_D_BRACKET_KIND, span_of(p, token), text_of(expected), span_text(span_of(p, token)));
+    report(p.c, NOTE | ABAX_D_BRACKET_OPENED, body_span(p.d, bracket_offset(p, *p.top), 1));
+    fixit(p, token.offset, token.length, expected);
     return false;
 }
 
@@ -363,15 +370,15 @@ bool parse_member(Parser &p, const Token &dot) {
     const bool path =
         (object.kind == AstKind::Name || object.kind == AstKind::Member) && (object.flags & AST_PARENTHESISED) == 0;
     if (!path) {
-        return error(p, ABAX_D_MEMBER_OF_VALUE, span_of(p, dot));
+        return error(p, ABAX_D_MEMBER_OF_VALUE, dot);
     }
     if (name.kind != TokenKind::Name) {
-        return error(p, ABAX_D_MEMBER_NAME, span_of(p, dot));
+        return error(p, ABAX_D_MEMBER_NAME, dot);
     }
     p.position = name.offset + name.length;
     const Token next = peek(p);
     if (next.kind == TokenKind::Open && p.text[next.offset] == '(') {
-        return error(p, ABAX_D_MEMBER_CALL, span_of(p, name), span_text(span_of(p, name)));
+        return error(p, ABAX_D_MEMBER_CALL, name);
     }
     return add_node(p, AstKind::Member, 0, name.offset, static_cast<uint32_t>(name.length), ast_size(object) + 1);
 }
@@ -390,7 +397,7 @@ bool parenthesise(Parser &p, const Token &token) {
     memcpy(text + 1, p.text + token.offset, token.length);
     text[size - 1] = ')';
     const size_t begin = p.last.offset + p.last.length;
-    fixit(p, begin, token.offset + token.length - begin, {text, size});
+    report(p.c, FIXIT, body_span(p.d, begin, token.offset + token.length - begin), {text, size}, {nullptr, 0});
     arena_pop_high(p.c.arena, size);
     return false;
 }
@@ -399,8 +406,8 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 
 // AND, Or, NOT: meant as the operator. Reports it, with the right spelling.
 bool word_operator(Parser &p, size_t offset, size_t length) {
-    char word[3];
-    if (length > sizeof word) {
+    char word[4] = {};
+    if (length >= sizeof word) {
         return false;
     }
     for (size_t i = 0; i < length; ++i) {
@@ -409,8 +416,8 @@ bool word_operator(Parser &p, size_t offset, size_t length) {
     if (find_operator(word, length) == nullptr) {
         return false;
     }
-    error(p, ABAX_D_WORD_OPERATOR, body_span(p.d, offset, length));
-    fixit(p, offset, length, {word, length});
+    error(p, ABAX_D_WORD_OPERATOR, offset, length);
+    fixit(p, offset, length, word);
     return true;
 }
 
@@ -425,11 +432,10 @@ bool juxtaposed(Parser &p, const Token &token) {
     if (after_name) {
         const OpRow *row = find_builtin(p.text + before.offset, before.payload);
         if (row != nullptr && row->kind != OpKind::Constant) {
-            error(p, ABAX_D_IMPLICIT_CALL, body_span(p.d, before.offset, before.payload));
+            error(p, ABAX_D_IMPLICIT_CALL, before.offset, before.payload);
             return parenthesise(p, token);
         }
     }
-    const Span here = span_of(p, token);
     if (token.kind == TokenKind::Name && begins_name(p.text[token.offset])) {
         const OpRow *row = find_builtin(p.text + token.offset, token.length);
         if (word_operator(p, token.offset, token.length)) {
@@ -439,34 +445,34 @@ bool juxtaposed(Parser &p, const Token &token) {
         const Token next = next_token(p.text, p.size, end);
         const bool called = next.kind == TokenKind::Open;
         if (row != nullptr && row->least == 2 && !called) {
-            return error(p, ABAX_D_INFIX_FUNCTION, here, span_text(here));
+            return error(p, ABAX_D_INFIX_FUNCTION, token);
         }
     }
     const bool value =
         token.kind == TokenKind::Name || token.kind == TokenKind::Number || token.kind == TokenKind::Open;
     if (value && p.top != nullptr && p.top->kind == OpenKind::Call && token.kind != TokenKind::Open) {
-        return error(p, ABAX_D_EXPECTED_COMMA, here, span_text(here));
+        return error(p, ABAX_D_EXPECTED_COMMA, token);
     }
     if (value) {
-        error(p, ABAX_D_IMPLICIT_MULTIPLY, here);
-        fixit(p, token.offset, 0, text_of("*"));
+        error(p, ABAX_D_IMPLICIT_MULTIPLY, token);
+        fixit(p, token.offset, 0, "*");
         return false;
     }
-    return error(p, ABAX_D_EXPECTED_OPERATOR, here, span_text(here));
+    return error(p, ABAX_D_EXPECTED_OPERATOR, token);
 }
 
 // = alone. Where it is part of what other languages write, the operator that is meant.
 bool assignment(Parser &p, const Token &token) {
-    error(p, ABAX_D_ASSIGNMENT, span_of(p, token));
+    error(p, ABAX_D_ASSIGNMENT, token);
     const char next = token.offset + 1 < p.size ? p.text[token.offset + 1] : '\0';
     const bool joined =
         p.last.kind == TokenKind::Operator && p.last.length != 0 && p.last.offset + p.last.length == token.offset;
     if (next == '<' || next == '>') { // =<
-        fixit(p, token.offset, 2, text_of(next == '<' ? "<=" : ">="));
+        fixit(p, token.offset, 2, next == '<' ? "<=" : ">=");
     } else if (joined && (p.last.binary == OP_EQ || p.last.binary == OP_NE)) { // ===
-        fixit(p, p.last.offset, p.last.length + 1, text_of(find_op(p.last.binary)->symbol()));
+        fixit(p, p.last.offset, p.last.length + 1, find_op(p.last.binary)->symbol());
     } else if (!joined) {
-        fixit(p, token.offset, token.length, text_of("=="));
+        fixit(p, token.offset, token.length, "==");
     }
     return false;
 }
@@ -504,10 +510,9 @@ bool finish(Parser &p) {
         return true;
     }
     if (p.top->kind == OpenKind::Question) {
-        return error(p, ABAX_D_TERNARY_COLON, body_span(p.d, p.top->offset, 1));
+        return error(p, ABAX_D_TERNARY_COLON, p.top->offset, 1);
     }
-    const Span bracket = body_span(p.d, bracket_offset(p, *p.top), 1);
-    return error(p, ABAX_D_BRACKET_OPEN, bracket, span_text(bracket));
+    return error(p, ABAX_D_BRACKET_OPEN, bracket_offset(p, *p.top), 1);
 }
 
 bool step(Parser &p, const Token &token) {
@@ -515,9 +520,9 @@ bool step(Parser &p, const Token &token) {
     case TokenKind::BadNumber:
         return bad_number(p, token);
     case TokenKind::OpenComment:
-        return error(p, ABAX_D_COMMENT_OPEN, span_of(p, token));
+        return error(p, ABAX_D_COMMENT_OPEN, token);
     case TokenKind::Character:
-        return error(p, ABAX_D_CHARACTER, span_of(p, token), span_text(span_of(p, token)));
+        return error(p, ABAX_D_CHARACTER, token);
     case TokenKind::Assign:
         return assignment(p, token);
     default:

@@ -14,23 +14,27 @@ namespace {
 // Expansions of a larger body than this are remembered, as those of functions that call others are.
 constexpr uint32_t LARGEST_REPEATED_BODY = 32; // nodes
 
-void fail(Compilation &c, Declaration &d, AstNode &node, uint32_t code, const Span &span, abax_text arg0 = {nullptr, 0},
-          abax_text arg1 = {nullptr, 0}, uint64_t n = 0, uint64_t m = 0) {
-    d.faulty = true;
-    report(c, ABAX_SEVERITY_ERROR, code, span, arg0, arg1, n, m);
+// An error at a node, with the text of the span and two numbers.
+void fail(Compilation &c, AstNode &node, uint32_t code, const Span &span, uint32_t n = 0, uint32_t m = 0) {
     node.kind = AstKind::Error;
+    report(c, code, span, n, m);
 }
 
 // A name that nothing has; reported once, however often it is used.
-void fail_unknown(Compilation &c, Declaration &d, AstNode &node, const Span &span, Atom &atom, Wanted wanted) {
+void fail_unknown(Compilation &c, AstNode &node, const Span &span, Atom &atom, Wanted wanted) {
     node.kind = AstKind::Error;
-    d.faulty = true;
+    span.declaration->faulty = true;
     if (!atom.reported) {
         atom.reported = true;
         const uint32_t code = wanted == Wanted::Function ? ABAX_D_UNKNOWN_FUNCTION : ABAX_D_UNKNOWN_NAME;
-        fail(c, d, node, code, span, span_text(span));
-        suggest(c, d, span, nullptr, wanted);
+        report(c, code, span);
+        suggest(c, span, nullptr, wanted);
     }
+}
+
+void fail_group(Compilation &c, AstNode &node, const Span &span, const Atom &group) {
+    node.kind = AstKind::Error;
+    report(c, ABAX_D_NOT_A_VALUE_GROUP, span, span_text(span), group.member->title);
 }
 
 // The node now stands for a value that was computed already; its children, if any, do not count.
@@ -51,7 +55,7 @@ Outcome set_builtin_constant(Compilation &c, AstNode &node, const OpRow &row) {
     return Outcome::Ok;
 }
 
-void use_declaration(Compilation &c, Declaration &d, AstNode &node, const Span &span, Declaration &used) {
+void use_declaration(Compilation &c, AstNode &node, const Span &span, Declaration &used) {
     if (used.array) {
         node.kind = AstKind::Array;
         node.payload = reference(c, &used);
@@ -68,12 +72,12 @@ void use_declaration(Compilation &c, Declaration &d, AstNode &node, const Span &
     case DeclarationKind::Expression:
         node.kind = AstKind::Expression;
         node.payload = reference(c, &used);
-        used.used = used.used || &used != &d;
+        used.used = used.used || &used != span.declaration;
         break;
     case DeclarationKind::Function:
     case DeclarationKind::Native:
     case DeclarationKind::Derived:
-        fail(c, d, node, ABAX_D_NOT_A_VALUE, span, span_text(span), {nullptr, 0}, used.parameter_count);
+        fail(c, node, ABAX_D_NOT_A_VALUE, span, used.parameter_count);
         break;
     }
 }
@@ -96,14 +100,14 @@ Outcome resolve_name(Compilation &c, Declaration &d, uint32_t index) {
         return Outcome::Ok;
     }
     if (!derived_scope(d) && atom->declaration != nullptr) {
-        use_declaration(c, d, node, span, *atom->declaration);
+        use_declaration(c, node, span, *atom->declaration);
         return Outcome::Ok;
     }
     if (!derived_scope(d) && atom->group) {
         node.kind = AstKind::Group;
         node.payload = reference(c, atom);
         if (!member_follows) {
-            fail(c, d, node, ABAX_D_NOT_A_VALUE_GROUP, span, text, atom->member->title);
+            fail_group(c, node, span, *atom);
         }
         return Outcome::Ok;
     }
@@ -112,11 +116,10 @@ Outcome resolve_name(Compilation &c, Declaration &d, uint32_t index) {
     }
     if (atom->builtin != nullptr) {
         const bool any = atom->builtin->most == 0;
-        fail(c, d, node, any ? ABAX_D_NOT_A_VALUE_LEAST : ABAX_D_NOT_A_VALUE, span, text, {nullptr, 0},
-             atom->builtin->least);
+        fail(c, node, any ? ABAX_D_NOT_A_VALUE_LEAST : ABAX_D_NOT_A_VALUE, span, atom->builtin->least);
         return Outcome::Ok;
     }
-    fail_unknown(c, d, node, span, *atom, Wanted::Value);
+    fail_unknown(c, node, span, *atom, Wanted::Value);
     return Outcome::Ok;
 }
 
@@ -130,7 +133,7 @@ Outcome resolve_member(Compilation &c, Declaration &d, uint32_t index) {
         return Outcome::Ok;
     }
     if (object.kind != AstKind::Group) {
-        fail(c, d, node, ABAX_D_MEMBER_OF_VALUE, span);
+        fail(c, node, ABAX_D_MEMBER_OF_VALUE, span);
         return Outcome::Ok;
     }
     Atom *group = at<Atom>(c, object.payload);
@@ -140,15 +143,16 @@ Outcome resolve_member(Compilation &c, Declaration &d, uint32_t index) {
     }
     const bool member_follows = index + 1 < d.node_count && d.nodes[index + 1].kind == AstKind::Member;
     if (atom->declaration != nullptr) {
-        use_declaration(c, d, node, span, *atom->declaration);
+        use_declaration(c, node, span, *atom->declaration);
     } else if (atom->group && member_follows) {
         node.kind = AstKind::Group;
         node.payload = reference(c, atom);
     } else if (atom->group) {
-        fail(c, d, node, ABAX_D_NOT_A_VALUE_GROUP, span, text, atom->member->title);
+        fail_group(c, node, span, *atom);
     } else {
-        fail(c, d, node, ABAX_D_UNKNOWN_MEMBER, span, {group->text, group->size}, text);
-        suggest(c, d, span, group, Wanted::Member);
+        node.kind = AstKind::Error;
+        report(c, ABAX_D_UNKNOWN_MEMBER, span, {group->text, group->size}, text);
+        suggest(c, span, group, Wanted::Member);
     }
     return Outcome::Ok;
 }
@@ -170,7 +174,7 @@ bool check_arity(Compilation &c, Declaration &d, uint32_t index, const Span &spa
         return true;
     }
     const uint32_t code = least == most ? ABAX_D_ARITY : ABAX_D_ARITY_LEAST;
-    fail(c, d, d.nodes[index], code, span, span_text(span), {nullptr, 0}, least, count);
+    fail(c, d.nodes[index], code, span, least, count);
     return false;
 }
 
@@ -184,8 +188,7 @@ AstNode *only_argument(Declaration &d, uint32_t index) {
 
 // What is indexed or given to len and is no array: the tree that ends with the node `value`.
 void fail_array(Compilation &c, Declaration &d, uint32_t index, uint32_t value) {
-    const Span span = tree_span(d, value);
-    fail(c, d, d.nodes[index], ABAX_D_NOT_AN_ARRAY, span, span_text(span));
+    fail(c, d.nodes[index], ABAX_D_NOT_AN_ARRAY, tree_span(d, value));
 }
 
 Outcome resolve_builtin_call(Compilation &c, Declaration &d, uint32_t index, const Span &span, const OpRow &row) {
@@ -201,7 +204,7 @@ Outcome resolve_builtin_call(Compilation &c, Declaration &d, uint32_t index, con
     if (array != nullptr && array->kind == AstKind::Array) {
         array->flags |= AST_PLACED;
     } else if (takes_array(row.op) && row.op != OP_LEN && count_arguments(d, index) < row.least) {
-        fail(c, d, node, ABAX_D_ARITY_ARRAY, span, span_text(span), {nullptr, 0}, row.least, count_arguments(d, index));
+        fail(c, node, ABAX_D_ARITY_ARRAY, span, row.least, count_arguments(d, index));
         return Outcome::Ok;
     } else if (!check_arity(c, d, index, span, row.least, row.most)) {
         return Outcome::Ok;
@@ -214,7 +217,7 @@ Outcome resolve_builtin_call(Compilation &c, Declaration &d, uint32_t index, con
     if (row.op == OP_LOG) {
         node.op = c.options.log == ABAX_LOG_LN ? OP_LN : OP_LOG10;
         if (c.options.log == ABAX_LOG_UNSET) {
-            report(c, ABAX_SEVERITY_WARNING, ABAX_D_LOG_UNSET, span);
+            report(c, WARNING | ABAX_D_LOG_UNSET, span);
         }
     }
     if (row.kind == OpKind::Derived) {
@@ -250,11 +253,11 @@ Outcome resolve_call(Compilation &c, Declaration &d, uint32_t index) {
         }
     } else if (own) {
         const bool array = function != nullptr && function->array;
-        fail(c, d, node, array ? ABAX_D_ARRAY_VALUE : ABAX_D_NOT_A_FUNCTION, span, text);
+        fail(c, node, array ? ABAX_D_ARRAY_VALUE : ABAX_D_NOT_A_FUNCTION, span);
     } else if (atom->builtin != nullptr) {
         return resolve_builtin_call(c, d, index, span, *atom->builtin);
     } else {
-        fail_unknown(c, d, node, span, *atom, Wanted::Function);
+        fail_unknown(c, node, span, *atom, Wanted::Function);
     }
     return Outcome::Ok;
 }
@@ -298,15 +301,13 @@ Outcome resolve_declaration(Compilation &c, Declaration &d) {
     }
     for (uint32_t i = 0; i < d.node_count && outcome == Outcome::Ok && !d.faulty; ++i) {
         if (d.nodes[i].kind == AstKind::Array && (d.nodes[i].flags & AST_PLACED) == 0) {
-            const Span span = node_span(d, i);
-            fail(c, d, d.nodes[i], ABAX_D_ARRAY_VALUE, span, at<Declaration>(c, d.nodes[i].payload)->title);
+            report(c, ABAX_D_ARRAY_VALUE, node_span(d, i), at<Declaration>(c, d.nodes[i].payload)->title, {nullptr, 0});
         }
     }
     for (Parameter *p = d.parameters; p != nullptr; p = p->next) {
         p->name->local = 0;
         if (!p->name->used && !d.faulty && d.kind == DeclarationKind::Function) {
-            report(c, ABAX_SEVERITY_WARNING, ABAX_D_UNUSED_PARAMETER, {&d, ABAX_PART_NAME, p->offset, p->name->size},
-                   {p->name->text, p->name->size});
+            report(c, WARNING | ABAX_D_UNUSED_PARAMETER, {&d, ABAX_PART_NAME, p->offset, p->name->size});
         }
     }
     return outcome;

@@ -261,20 +261,30 @@ enum class Outcome : uint8_t { Ok, Memory };
 
 // ---- diagnose.cpp
 struct Span {
-    const Declaration *declaration;
+    Declaration *declaration;
     uint32_t part; // ABAX_PART_…
     size_t offset;
     size_t length;
 };
-Span body_span(const Declaration &d, size_t offset, size_t length);
-Span title_span(const Declaration &d);
+Span body_span(Declaration &d, size_t offset, size_t length);
+Span title_span(Declaration &d);
 // The token of a node, and the text from a tree's first token to its last.
-Span node_span(const Declaration &d, uint32_t node);
-Span tree_span(const Declaration &d, uint32_t node);
+Span node_span(Declaration &d, uint32_t node);
+Span tree_span(Declaration &d, uint32_t node);
 abax_text span_text(const Span &span);
 abax_text text_of(const char *literal);
-void report(Compilation &c, uint32_t severity, uint32_t code, const Span &span, abax_text arg0 = {nullptr, 0},
-            abax_text arg1 = {nullptr, 0}, uint64_t n = 0, uint64_t m = 0);
+
+// What is added to the code of a diagnostic that is no error.
+constexpr uint32_t WARNING = ABAX_SEVERITY_WARNING << 8;
+constexpr uint32_t NOTE = ABAX_SEVERITY_NOTE << 8;
+constexpr uint32_t FIXIT = ABAX_SEVERITY_FIXIT << 8;
+
+// Raises a diagnostic; an error makes its declaration faulty. {0} is the text of the span and there is no more to say; or {n}
+// and {m} are given besides; or {0} and {1} are other texts; or all of that is in the message.
+void report(Compilation &c, uint32_t code, const Span &span);
+void report(Compilation &c, uint32_t code, const Span &span, uint32_t n, uint32_t m);
+void report(Compilation &c, uint32_t code, const Span &span, abax_text arg0, abax_text arg1);
+void report(Compilation &c, uint32_t code, const Span &span, abax_diagnostic &message);
 
 // ---- names.cpp
 // The atom of a name below `parent`, made if it is new; null when the arena is full.
@@ -296,7 +306,7 @@ Declaration *derived_function(Compilation &c, const OpRow &row);
 
 // ---- suggest.cpp: "did you mean", for a name that is not known
 enum class Wanted : uint8_t { Value, Function, Member };
-void suggest(Compilation &c, const Declaration &d, const Span &span, const Atom *group, Wanted wanted);
+void suggest(Compilation &c, const Span &span, const Atom *group, Wanted wanted);
 
 // The bits of an array's element.
 Bits element_bits(const Compilation &c, const Declaration &array, uint32_t element);

@@ -94,13 +94,13 @@ bool fits(const Atom &atom, const Atom *group, Wanted wanted) {
 
 } // namespace
 
-void suggest(Compilation &c, const Declaration &d, const Span &span, const Atom *group, Wanted wanted) {
+void suggest(Compilation &c, const Span &span, const Atom *group, Wanted wanted) {
     Search search = {};
     search.wanted = span_text(span);
     // a name of one letter is like every other one: only its case may be wrong
     const size_t limit = search.wanted.size < 2 ? 1 : (search.wanted.size + 2) / 3 + 1;
     search.best_distance = static_cast<unsigned>(limit);
-    if (c.suggestions == MOST || search.wanted.size > LONGEST || d.kind == DeclarationKind::Derived) {
+    if (c.suggestions == MOST || search.wanted.size > LONGEST || span.declaration->kind == DeclarationKind::Derived) {
         return;
     }
     ++c.suggestions;
@@ -118,7 +118,7 @@ void suggest(Compilation &c, const Declaration &d, const Span &span, const Atom 
     }
     c.letters_compared = search.compared;
     if (search.best.data != nullptr) {
-        report(c, ABAX_SEVERITY_FIXIT, ABAX_D_DID_YOU_MEAN, span, search.best);
+        report(c, FIXIT | ABAX_D_DID_YOU_MEAN, span, search.best, {nullptr, 0});
     }
 }
 
