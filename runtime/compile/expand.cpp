@@ -67,11 +67,6 @@ uint32_t count_children(const Declaration &d, uint32_t node) {
     return count;
 }
 
-bool is_bitwise(uint8_t op) {
-    const OpRow *row = find_op(op);
-    return row != nullptr && (row->properties & ABAX_BITWISE) != 0;
-}
-
 constexpr int8_t REACH_EXACT = 24; // f32 has every integer up to this power of two
 
 bool is_exact(const Compilation &c, const Operand &operand) {
@@ -83,7 +78,8 @@ bool is_exact(const Compilation &c, const Operand &operand) {
 // the count of a shift is taken modulo 32 and may be what it likes.
 void check_bitwise(const Expander &e, uint8_t op, const Operand &x, const Operand &y) {
     const bool shift = op == OP_SHL || op == OP_SHR;
-    if (!is_f32(real_bits(e.c)) || !is_bitwise(op) || (is_exact(e.c, x) && (shift || is_exact(e.c, y)))) {
+    if (!is_f32(real_bits(e.c)) || !has_property(op, ABAX_BITWISE) ||
+        (is_exact(e.c, x) && (shift || is_exact(e.c, y)))) {
         return;
     }
     const Expansion *text = e.top;
@@ -199,7 +195,6 @@ Operand expand_native(Expander &e) {
         }
         child -= ast_size(d.nodes[child]);
     }
-    const uint8_t flags = native.pure ? VALUE_HAS_NATIVE : VALUE_HAS_NATIVE | VALUE_HAS_EFFECT;
     uint32_t call = NONE;
     if (!native.pure) { // every place in the text, on every way to it, is a call of its own
         call = add_value(c, VALUE_PLACE, reference(c, &d), e.top->node, c.calls++);
@@ -207,7 +202,7 @@ Operand expand_native(Expander &e) {
             return FULL;
         }
     }
-    return make_operand(add_value(c, VALUE_NATIVE, list, reference(c, &native), call, flags), fault);
+    return make_operand(add_value(c, VALUE_NATIVE, list, reference(c, &native), call), fault);
 }
 
 Operand expand_index(Expander &e) {

@@ -62,19 +62,20 @@ Bits bits_of(float value) { return bits_of_number(value); }
 Bits bits_of(double value) { return bits_of_number(value); }
 #endif
 
-bool fold([[maybe_unused]] uint32_t real_bits, uint8_t op, Bits x, Bits y, Bits z, Bits &result) {
-    const OpRow *row = find_op(op);
-    if (row == nullptr || !folds(row->properties)) {
+bool fold([[maybe_unused]] uint32_t real_bits, uint8_t op, Bits *operands) {
+    if (!has_property(op, ABAX_FOLDS)) {
         return false;
     }
 #if ABAX_COMPILE_F32
     if (is_f32(real_bits)) {
-        result = bits_of(abax_f32_fold(op, number_of<float>(x), number_of<float>(y), number_of<float>(z)));
+        operands[0] = bits_of(abax_f32_fold(op, number_of<float>(operands[0]), number_of<float>(operands[1]),
+                                            number_of<float>(operands[2])));
         return true;
     }
 #endif
 #if ABAX_COMPILE_F64
-    result = bits_of(abax_f64_fold(op, number_of<double>(x), number_of<double>(y), number_of<double>(z)));
+    operands[0] = bits_of(abax_f64_fold(op, number_of<double>(operands[0]), number_of<double>(operands[1]),
+                                        number_of<double>(operands[2])));
     return true;
 #else
     return false;

@@ -6,8 +6,9 @@
 
 namespace abax {
 
-// True if ops.def says that the operation folds; then result holds the bits of op(x, y, z). NaN comes out canonical.
-bool fold(uint32_t real_bits, uint8_t op, Bits x, Bits y, Bits z, Bits &result);
+// True if ops.def says that the operation folds; then the first of its three operands is replaced by the result. NaN comes
+// out canonical.
+bool fold(uint32_t real_bits, uint8_t op, Bits *operands);
 
 // NaN comes out canonical.
 #if ABAX_COMPILE_F32

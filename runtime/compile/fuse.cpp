@@ -128,11 +128,6 @@ bool join_chain(Instruction &x, const Instruction &next) {
     return false;
 }
 
-bool commutes(uint8_t op) {
-    const OpRow *row = find_op(op);
-    return row != nullptr && (row->properties & ABAX_COMMUTES) != 0;
-}
-
 // STORE t; RA t, or STORE t; LOAD a; RA b; RA t (or AR t): the value never needs to go to the frame.
 // `before` is the instruction at the end of what is done, `pair` is AB or null.
 bool join_spilled(Instruction &before, const Instruction *pair, const Instruction &next, Instruction &joined) {
@@ -146,7 +141,8 @@ bool join_spilled(Instruction &before, const Instruction *pair, const Instructio
             return false;
         }
         joined = {Form::RR, next.op1, OP_NONE, false, 0, 0, 0};
-    } else if ((next.form == Form::AR || commutes(next.op1)) && exists(Form::RxAB, next.op1, pair->op1)) {
+    } else if ((next.form == Form::AR || has_property(next.op1, ABAX_COMMUTES)) &&
+               exists(Form::RxAB, next.op1, pair->op1)) {
         joined = {Form::RxAB, next.op1, pair->op1, false, pair->a, pair->b, 0};
     } else if (next.form == Form::RA && exists(Form::ABxR, next.op1, pair->op1)) {
         joined = {Form::ABxR, next.op1, pair->op1, false, pair->a, pair->b, 0};

@@ -3,6 +3,8 @@
 // more than 160 steps, however the values were chosen.
 #include "graph.hpp"
 
+#include "fold.hpp"
+
 namespace abax {
 
 namespace {
@@ -55,6 +57,29 @@ const uint32_t *descend(const Graph &graph, const Key &key) {
     return link;
 }
 
+// What an operation says of its value.
+uint32_t own_flags(const Compilation &c, const Value &value) {
+    const Value *values = c.graph.values;
+    switch (value.op) {
+    case VALUE_CONSTANT: {
+        const Bits bits = join_words(value.a, value.b);
+        const bool truth = bits == 0 || bits == integer_bits(real_bits(c), 1);
+        return truth ? VALUE_IS_FIXED | VALUE_IS_TRUTH : VALUE_IS_FIXED;
+    }
+    case VALUE_OUTSIDE:
+        return VALUE_IS_TRUTH | VALUE_IS_FAULT;
+    case VALUE_NATIVE:
+        return at<Declaration>(c, value.b)->pure ? VALUE_HAS_NATIVE : VALUE_HAS_NATIVE | VALUE_HAS_EFFECT;
+    case OP_AND:
+    case OP_OR:
+        return VALUE_IS_TRUTH;
+    case OP_COND:
+        return values[value.b].flags & values[value.c].flags & VALUE_IS_TRUTH;
+    default:
+        return has_property(value.op, ABAX_TRUTH) ? VALUE_IS_TRUTH : 0;
+    }
+}
+
 // Fixed is what is made of nothing else; natives are in what is made of one.
 uint8_t operand_flags(const Compilation &c, const Value &value) {
     const Graph &graph = c.graph;
@@ -91,22 +116,22 @@ bool swap_operator(uint8_t &op) {
     case OP_GE:
         op = OP_LE;
         return true;
-    default: {
-        const OpRow *row = find_op(op);
-        return row != nullptr && (row->properties & ABAX_COMMUTES) != 0;
-    }
+    default:
+        return has_property(op, ABAX_COMMUTES);
     }
 }
 
-uint32_t find_value(const Compilation &c, uint8_t op, uint32_t a, uint32_t b, uint32_t d) {
-    return *descend(c.graph, key_of(op, a, b, d));
+uint32_t find_value(const Compilation &c, uint8_t op, uint32_t a) {
+    return *descend(c.graph, key_of(op, a, NONE, NONE));
 }
 
 bool node_limit_reached(const Compilation &c) {
     return !c.expanded && c.options.node_limit != 0 && c.graph.count >= c.options.node_limit;
 }
 
-uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b, uint32_t d, uint8_t flags) {
+uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b) { return add_value(c, op, a, b, NONE); }
+
+uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b, uint32_t d) {
     uint32_t *link = const_cast<uint32_t *>(descend(c.graph, key_of(op, a, b, d)));
     if (*link != NONE) {
         return *link;
@@ -118,8 +143,8 @@ uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b, uint32_t 
     if (value == nullptr) {
         return NONE;
     }
-    *value = {op, flags, {REACH_ENDLESS, REACH_ENDLESS}, a, b, d, {NONE, NONE}};
-    value->flags = static_cast<uint8_t>(flags | operand_flags(c, *value));
+    *value = {op, 0, {REACH_ENDLESS, REACH_ENDLESS}, a, b, d, {NONE, NONE}};
+    value->flags = static_cast<uint8_t>(own_flags(c, *value) | operand_flags(c, *value));
     value->reach = is_f32(real_bits(c)) ? reach_of_value(c, *value) : value->reach;
     *link = c.graph.count;
     return c.graph.count++;

@@ -8,11 +8,11 @@
 namespace abax {
 
 // ---- graph.cpp: nodes as they are
-// The number of the value, which is found or made; NONE when the arena is full or the node limit is reached. flags:
-// VALUE_IS_TRUTH and what the operands do not say.
-uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b = NONE, uint32_t d = NONE, uint8_t flags = 0);
+// The number of the value, which is found or made; NONE when the arena is full or the node limit is reached.
+uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b = NONE);
+uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b, uint32_t d);
 // The number of the value if there is one, else NONE.
-uint32_t find_value(const Compilation &c, uint8_t op, uint32_t a, uint32_t b = NONE, uint32_t d = NONE);
+uint32_t find_value(const Compilation &c, uint8_t op, uint32_t a);
 bool node_limit_reached(const Compilation &c);
 // True if x op y can be written y op' x with the same bits; then op becomes op'.
 bool swap_operator(uint8_t &op);

@@ -151,7 +151,7 @@ uint32_t make_copy(Rebuild &r, const Waiting &item) {
             links[i] = *copy_of(r, operand_of(r, links[i]));
         }
     }
-    const uint32_t copy = add_value(c, old.op, links[0], links[1], links[2], old.flags);
+    const uint32_t copy = add_value(c, old.op, links[0], links[1], links[2]);
     if (copy != NONE) {
         c.graph.values[copy].reach = old.reach;
     }

@@ -55,7 +55,7 @@ uint32_t make_element(Compilation &c, const Declaration &array, uint32_t index, 
         fault = bad != NONE ? join_faults(c, fault, bad) : NONE;
         return bad;
     }
-    const uint32_t outside = add_value(c, VALUE_OUTSIDE, index, array.slots, NONE, VALUE_IS_TRUTH | VALUE_IS_FAULT);
+    const uint32_t outside = add_value(c, VALUE_OUTSIDE, index, array.slots);
     fault = outside == NONE ? NONE : join_faults(c, fault, outside);
     const uint32_t element = add_value(c, VALUE_ELEMENT, index, reference(c, &array));
     if (element != NONE) {

@@ -15,55 +15,74 @@ enum class TaskKind : uint8_t {
     Keep,       // the statement's value is in the accumulator: store it
     Evaluate,   // value to the accumulator
     Spill,      // the value is in the accumulator: keep it until its user takes it
-    Apply,      // operand number `detail` is in the accumulator, the others are in the frame
+    Apply,      // operand number `label` is in the accumulator, the others are in the frame
     Argument,   // what is in the accumulator is one of a native's arguments: to the slot `value`
     Native,     // the native's arguments are in the slots from `label` on: call it
     Fault,      // the truth of the value is a fault of the result `label`
     Release,    // one use of the value is over
     Truth,      // make what is in the accumulator, the value, 1 or 0; one use of it is over
-    JumpIf,     // go to the label if the truth of the value is `detail`
-    Branch,     // a jump of the form `detail` to the label, where the accumulator is still needed
+    JumpIf,     // go to the label if the value is true
+    JumpIfNot,  // go to the label if it is not
+    Branch,     // a jump of the form `value` to the label, where the accumulator is still needed
     Leave,      // the same, where it is not
     Label,
 };
 
 struct Task {
     TaskKind kind;
-    uint8_t detail;
-    uint16_t unused;
     uint32_t value;
     uint32_t label;
-    uint32_t unused_too;
+    uint32_t unused;
 };
 
 struct Lowering {
     Compilation &c;
     Code &code;
+    const Value *values;
+    Placement *placements;
     uint32_t tasks; // on the stack
     uint32_t held;  // slot whose value is in the accumulator, or NONE
     bool full;      // the arena is
 };
 
-const Value &value_of(const Lowering &l, uint32_t value) { return l.c.graph.values[value]; }
-Placement &placement_of(Lowering &l, uint32_t value) { return l.c.placements[value]; }
+const Value &value_of(const Lowering &l, uint32_t value) { return l.values[value]; }
+Placement &placement_of(Lowering &l, uint32_t value) { return l.placements[value]; }
 
-void push(Lowering &l, TaskKind kind, uint32_t value, uint32_t label = NONE, uint8_t detail = 0) {
+void push(Lowering &l, TaskKind kind, uint32_t value, uint32_t label) {
     Task *task = static_cast<Task *>(arena_push_high(l.c.arena, sizeof(Task)));
     if (task == nullptr) {
         l.full = true;
         return;
     }
-    *task = {kind, detail, 0, value, label, 0};
+    *task = {kind, value, label, 0};
     ++l.tasks;
 }
 
-void emit(Lowering &l, Form form, uint8_t op1, uint32_t a, uint32_t b, bool last_use = false) {
+void push(Lowering &l, TaskKind kind, uint32_t value) { push(l, kind, value, NONE); }
+
+void push_label(Lowering &l, uint32_t label) { push(l, TaskKind::Label, NONE, label); }
+
+void push_jump(Lowering &l, TaskKind kind, Form form, uint32_t label) {
+    push(l, kind, static_cast<uint32_t>(form), label);
+}
+
+void push_jump_if(Lowering &l, uint32_t value, uint32_t label, bool sense) {
+    push(l, sense ? TaskKind::JumpIf : TaskKind::JumpIfNot, value, label);
+}
+
+// The value comes to the accumulator, and that use of it is over.
+void push_use(Lowering &l, uint32_t value) {
+    push(l, TaskKind::Release, value);
+    push(l, TaskKind::Evaluate, value);
+}
+
+void emit(Lowering &l, Form form, uint8_t op1, uint32_t a, uint32_t b) {
     Instruction *instruction = static_cast<Instruction *>(arena_push(l.c.arena, sizeof(Instruction)));
     if (instruction == nullptr) {
         l.full = true;
         return;
     }
-    *instruction = {form, op1, OP_NONE, last_use, a, b, 0};
+    *instruction = {form, op1, OP_NONE, false, a, b, 0};
     if (l.code.instructions == nullptr) {
         l.code.instructions = instruction;
     }
@@ -74,6 +93,16 @@ void emit(Lowering &l, Form form, uint8_t op1, uint32_t a, uint32_t b, bool last
         l.held = b;
     } else if (form != Form::JZERO && form != Form::JTRUE && form != Form::FAULT) {
         l.held = NONE;
+    }
+}
+
+void emit(Lowering &l, Form form, uint32_t a, uint32_t b) { emit(l, form, OP_NONE, a, b); }
+
+void emit_store(Lowering &l, uint32_t slot) { emit(l, Form::STORE, 0, slot); }
+
+void mark_last_use(Lowering &l) {
+    if (!l.full) {
+        l.code.instructions[l.code.count - 1].last_use = true;
     }
 }
 
@@ -132,7 +161,7 @@ void apply_binary(Lowering &l, const Value &node, bool second) {
     const bool library = find_op(node.op)->kind == OpKind::Library;
     uint8_t op = node.op;
     if (library) {
-        emit(l, second ? Form::CALL2R : Form::CALL2, OP_NONE, other, op);
+        emit(l, second ? Form::CALL2R : Form::CALL2, other, op);
     } else if (!second || swap_operator(op)) {
         emit(l, Form::RA, op, other, 0);
     } else {
@@ -141,7 +170,7 @@ void apply_binary(Lowering &l, const Value &node, bool second) {
 }
 
 // Slots are numbered in the order in which they are asked for: the first operand's first, whatever compiler compiles this.
-void apply_ternary(Lowering &l, const Value &node, uint8_t held) {
+void apply_ternary(Lowering &l, const Value &node, uint32_t held) {
     const uint32_t first = slot_of(l, held == 0 ? node.b : node.a);
     const uint32_t second = slot_of(l, held == 2 ? node.b : node.c);
     emit(l, held == 2 ? Form::ABR : Form::RAB, node.op, first, second);
@@ -163,22 +192,22 @@ uint32_t array_place(Lowering &l, Declaration &array) {
 void apply_index(Lowering &l, const Value &node) {
     Declaration &array = *at<Declaration>(l.c, node.b);
     if (array.kind == DeclarationKind::Param) {
-        emit(l, Form::INDEXF, OP_NONE, SLOT_PARAM | array.slot, array.slots);
+        emit(l, Form::INDEXF, SLOT_PARAM | array.slot, array.slots);
     } else {
-        emit(l, Form::INDEXC, OP_NONE, 0, array_place(l, array));
+        emit(l, Form::INDEXC, 0, array_place(l, array));
     }
 }
 
-void apply(Lowering &l, uint32_t value, uint8_t held) {
+void apply(Lowering &l, uint32_t value, uint32_t held) {
     const Value &node = value_of(l, value);
     const uint32_t count = operand_count(node.op);
     if (node.op == VALUE_ELEMENT) {
         apply_index(l, node);
     } else if (node.op == VALUE_OUTSIDE) {
-        emit(l, Form::OUTSIDE, OP_NONE, 0, node.b);
+        emit(l, Form::OUTSIDE, 0, node.b);
     } else if (count == 1) {
         if (find_op(node.op)->kind == OpKind::Library) {
-            emit(l, Form::CALL1, OP_NONE, 0, node.op);
+            emit(l, Form::CALL1, 0, node.op);
         } else {
             emit(l, Form::U, node.op, 0, 0);
         }
@@ -200,20 +229,20 @@ void evaluate_binary(Lowering &l, uint32_t value) {
     const bool kept_y = is_kept(l, node.b);
     if (kept_x && kept_y) {
         const bool second = l.held == slot_of(l, node.b) && l.held != slot_of(l, node.a);
-        push(l, TaskKind::Apply, value, NONE, second ? 1 : 0);
+        push(l, TaskKind::Apply, value, second ? 1 : 0);
         push(l, TaskKind::Evaluate, second ? node.b : node.a);
     } else if (kept_x || kept_y) {
-        push(l, TaskKind::Apply, value, NONE, kept_x ? 1 : 0);
+        push(l, TaskKind::Apply, value, kept_x ? 1 : 0);
         push(l, TaskKind::Evaluate, kept_x ? node.b : node.a);
     } else if (node.a == node.b) {
-        push(l, TaskKind::Apply, value, NONE, 0);
+        push(l, TaskKind::Apply, value, 0);
         push(l, TaskKind::Spill, node.a);
         push(l, TaskKind::Evaluate, node.a);
     } else {
         const uint16_t need_x = placement_of(l, node.a).need;
         const uint16_t need_y = placement_of(l, node.b).need;
         const bool y_first = need_y > need_x || (need_y == need_x && is_pair(l, node.a) && !is_pair(l, node.b));
-        push(l, TaskKind::Apply, value, NONE, y_first ? 0 : 1);
+        push(l, TaskKind::Apply, value, y_first ? 0 : 1);
         push(l, TaskKind::Evaluate, y_first ? node.a : node.b);
         push(l, TaskKind::Spill, y_first ? node.b : node.a);
         push(l, TaskKind::Evaluate, y_first ? node.b : node.a);
@@ -222,11 +251,11 @@ void evaluate_binary(Lowering &l, uint32_t value) {
 
 void evaluate_ternary(Lowering &l, uint32_t value) {
     const Value &node = value_of(l, value);
-    uint8_t held = 0; // the operand that is computed last, in the accumulator
+    uint32_t held = 0; // the operand that is computed last, in the accumulator
     if (node.op == OP_FMA && is_kept(l, node.a)) {
         held = !is_kept(l, node.b) ? 1 : !is_kept(l, node.c) ? 2 : 0;
     }
-    push(l, TaskKind::Apply, value, NONE, held);
+    push(l, TaskKind::Apply, value, held);
     push(l, TaskKind::Evaluate, operand(node, held));
     for (uint8_t i = 0; i < 3; ++i) {
         if (i != held && !is_kept(l, operand(node, i))) {
@@ -241,16 +270,14 @@ void evaluate_conditional(Lowering &l, uint32_t value) {
     const uint32_t inner = placement_of(l, value).inner;
     const uint32_t otherwise = l.code.labels++;
     const uint32_t end = l.code.labels++;
-    push(l, TaskKind::Label, NONE, end);
-    push(l, TaskKind::Release, node.c);
-    push(l, TaskKind::Evaluate, node.c);
+    push_label(l, end);
+    push_use(l, node.c);
     push(l, TaskKind::Region, inner + 1);
-    push(l, TaskKind::Label, NONE, otherwise);
-    push(l, TaskKind::Branch, NONE, end, static_cast<uint8_t>(Form::JUMP));
-    push(l, TaskKind::Release, node.b);
-    push(l, TaskKind::Evaluate, node.b);
+    push_label(l, otherwise);
+    push_jump(l, TaskKind::Branch, Form::JUMP, end);
+    push_use(l, node.b);
     push(l, TaskKind::Region, inner);
-    push(l, TaskKind::JumpIf, node.a, otherwise, 0);
+    push(l, TaskKind::JumpIfNot, node.a, otherwise);
 }
 
 // Where the left side decides, the accumulator holds it as 0 or 1, which is the value.
@@ -258,11 +285,11 @@ void evaluate_logic(Lowering &l, uint32_t value) {
     const Value &node = value_of(l, value);
     const uint32_t end = l.code.labels++;
     const Form form = node.op == OP_AND ? Form::JZERO : Form::JTRUE;
-    push(l, TaskKind::Label, NONE, end);
+    push_label(l, end);
     push(l, TaskKind::Truth, node.b);
     push(l, TaskKind::Evaluate, node.b);
     push(l, TaskKind::Region, placement_of(l, value).inner);
-    push(l, TaskKind::Branch, NONE, end, static_cast<uint8_t>(form));
+    push_jump(l, TaskKind::Branch, form, end);
     push(l, TaskKind::Truth, node.a);
     push(l, TaskKind::Evaluate, node.a);
 }
@@ -271,11 +298,10 @@ void evaluate_logic(Lowering &l, uint32_t value) {
 void evaluate_guard(Lowering &l, uint32_t value) {
     const Value &node = value_of(l, value);
     const uint32_t end = l.code.labels++;
-    push(l, TaskKind::Label, NONE, end);
-    push(l, TaskKind::Release, node.b);
-    push(l, TaskKind::Evaluate, node.b);
+    push_label(l, end);
+    push_use(l, node.b);
     push(l, TaskKind::Region, placement_of(l, value).inner);
-    push(l, TaskKind::JumpIf, node.a, end, 0);
+    push(l, TaskKind::JumpIfNot, node.a, end);
 }
 
 uint32_t count_arguments(const Lowering &l, uint32_t native) {
@@ -347,7 +373,7 @@ void evaluate_native(Lowering &l, uint32_t value) {
 void call_native(Lowering &l, uint32_t value, uint32_t slots) {
     const Value &node = value_of(l, value);
     at<Declaration>(l.c, node.b)->used = true;
-    emit(l, Form::NATIVE, OP_NONE, slots, node.b); // numbered among the imports when all are known
+    emit(l, Form::NATIVE, slots, node.b); // numbered among the imports when all are known
     for (uint32_t list = node.a; list != NONE; list = value_of(l, list).b) {
         release(l, value_of(l, list).a);
     }
@@ -362,7 +388,7 @@ void raise_fault(Lowering &l, uint32_t value, uint32_t result) {
         return;
     }
     push(l, TaskKind::Release, value);
-    push(l, TaskKind::Leave, NONE, result, static_cast<uint8_t>(Form::FAULT));
+    push_jump(l, TaskKind::Leave, Form::FAULT, result);
     push(l, TaskKind::Evaluate, value);
 }
 
@@ -379,14 +405,13 @@ void compute(Lowering &l, uint32_t value) {
         evaluate_guard(l, value);
     } else if (node.op == VALUE_COMMA) {
         push(l, TaskKind::Release, node.a);
-        push(l, TaskKind::Release, node.b);
-        push(l, TaskKind::Evaluate, node.b);
+        push_use(l, node.b);
     } else if (is_binary(node.op)) {
         evaluate_binary(l, value);
     } else if (operand_count(node.op) == 3) {
         evaluate_ternary(l, value);
     } else {
-        push(l, TaskKind::Apply, value, NONE, 0);
+        push(l, TaskKind::Apply, value, 0);
         push(l, TaskKind::Evaluate, node.a);
     }
 }
@@ -395,7 +420,7 @@ void evaluate(Lowering &l, uint32_t value) {
     if (!is_kept(l, value)) {
         compute(l, value);
     } else if (l.held != slot_of(l, value)) {
-        emit(l, Form::LOAD, OP_NONE, slot_of(l, value), 0);
+        emit(l, Form::LOAD, slot_of(l, value), 0);
     }
 }
 
@@ -410,21 +435,20 @@ void jump_if(Lowering &l, uint32_t value, uint32_t label, bool sense) {
     const Value &node = value_of(l, value);
     const bool kept = is_kept(l, value);
     if (!kept && (node.op == OP_NOT || node.op == OP_BOOL)) {
-        push(l, TaskKind::JumpIf, node.a, label, sense == (node.op == OP_BOOL) ? 1 : 0);
+        push_jump_if(l, node.a, label, sense == (node.op == OP_BOOL));
     } else if (!kept && (node.op == OP_AND || node.op == OP_OR)) {
         // `sense` decided by the left side alone: jump at once; else the left side leads past the right one
         const bool decisive = node.op == OP_OR;
         const uint32_t past = decisive == sense ? label : l.code.labels++;
         if (past != label) {
-            push(l, TaskKind::Label, NONE, past);
+            push_label(l, past);
         }
-        push(l, TaskKind::JumpIf, node.b, label, sense ? 1 : 0);
+        push_jump_if(l, node.b, label, sense);
         push(l, TaskKind::Region, placement_of(l, value).inner);
-        push(l, TaskKind::JumpIf, node.a, past, decisive ? 1 : 0);
+        push_jump_if(l, node.a, past, decisive);
     } else {
-        push(l, TaskKind::Leave, NONE, label, static_cast<uint8_t>(sense ? Form::JTRUE : Form::JZERO));
-        push(l, TaskKind::Release, value);
-        push(l, TaskKind::Evaluate, value);
+        push_jump(l, TaskKind::Leave, sense ? Form::JTRUE : Form::JZERO, label);
+        push_use(l, value);
     }
 }
 
@@ -435,7 +459,7 @@ void keep(Lowering &l, uint32_t value) {
     } else if (placement.slot == NONE) {
         take_temporary(l, value);
     }
-    emit(l, Form::STORE, OP_NONE, 0, placement.slot);
+    emit_store(l, placement.slot);
 }
 
 void perform(Lowering &l, const Task &task) {
@@ -459,13 +483,14 @@ void perform(Lowering &l, const Task &task) {
     case TaskKind::Spill:
         take_temporary(l, task.value);
         placement_of(l, task.value).spilled = true;
-        emit(l, Form::STORE, OP_NONE, 0, placement_of(l, task.value).slot, true);
+        emit_store(l, placement_of(l, task.value).slot);
+        mark_last_use(l);
         break;
     case TaskKind::Apply:
-        apply(l, task.value, task.detail);
+        apply(l, task.value, task.label);
         break;
     case TaskKind::Argument:
-        emit(l, Form::STORE, OP_NONE, 0, task.value);
+        emit_store(l, task.value);
         break;
     case TaskKind::Native:
         call_native(l, task.value, task.label);
@@ -480,14 +505,18 @@ void perform(Lowering &l, const Task &task) {
         truth(l, task.value);
         break;
     case TaskKind::JumpIf:
-        jump_if(l, task.value, task.label, task.detail != 0);
+    case TaskKind::JumpIfNot:
+        jump_if(l, task.value, task.label, task.kind == TaskKind::JumpIf);
         break;
     case TaskKind::Branch:
     case TaskKind::Leave:
-        emit(l, static_cast<Form>(task.detail), OP_NONE, 0, task.label, task.kind == TaskKind::Leave);
+        emit(l, static_cast<Form>(task.value), 0, task.label);
+        if (task.kind == TaskKind::Leave) {
+            mark_last_use(l);
+        }
         break;
     case TaskKind::Label:
-        emit(l, Form::LABEL, OP_NONE, task.label, 0);
+        emit(l, Form::LABEL, task.label, 0);
         break;
     }
 }
@@ -506,7 +535,7 @@ void copy_outputs(Lowering &l) {
     for (Declaration *d = l.c.first; d != nullptr && !l.full; d = d->next) {
         if (is_result(*d) && slot_of(l, d->value) != (SLOT_RESULT | d->ordinal)) {
             evaluate(l, d->value);
-            emit(l, Form::STORE, OP_NONE, 0, SLOT_RESULT | d->ordinal);
+            emit_store(l, SLOT_RESULT | d->ordinal);
             release(l, d->value);
         }
     }
@@ -543,19 +572,19 @@ Outcome lower(Compilation &c) {
     const size_t high = c.arena.high;
     c.start = {nullptr, 0, 0};
     c.main = {nullptr, 0, 0};
-    Lowering start = {c, c.start, 0, NONE, false};
+    Lowering start = {c, c.start, c.graph.values, c.placements, 0, NONE, false};
     if (c.regions[REGION_START].first != NONE) {
         push(start, TaskKind::Region, REGION_START);
         perform_all(start);
-        emit(start, Form::END, OP_NONE, 0, 0);
+        emit(start, Form::END, 0, 0);
     }
-    Lowering main = {c, c.main, 0, NONE, start.full};
+    Lowering main = {c, c.main, c.graph.values, c.placements, 0, NONE, start.full};
     push(main, TaskKind::Region, REGION_MAIN);
     perform_all(main);
     copy_outputs(main);
     raise_faults(main);
     number_imports(c);
-    emit(main, Form::END, OP_NONE, 0, 0);
+    emit(main, Form::END, 0, 0);
     c.arena.high = high;
     return main.full ? Outcome::Memory : Outcome::Ok;
 }

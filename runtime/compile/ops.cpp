@@ -176,6 +176,11 @@ const OpRow *find_op(uint8_t op) {
     return row != 0 ? &op_table.rows[row - 1] : nullptr;
 }
 
+bool has_property(uint8_t op, uint32_t property) {
+    const OpRow *row = find_op(op);
+    return row != nullptr && (row->properties & property) != 0;
+}
+
 const OpRow *find_builtin(const char *name, size_t size) {
     if (size == 0) {
         return nullptr;

@@ -71,6 +71,9 @@ extern const OpTable op_table;
 // The row of an operator or function; null for a number that is not in ops.def.
 const OpRow *find_op(uint8_t op);
 
+// Whether an operation has one of these: ABAX_COMMUTES … One that is not in ops.def has none.
+bool has_property(uint8_t op, uint32_t property);
+
 // The function or constant of that name; null if there is none.
 const OpRow *find_builtin(const char *name, size_t size);
 

@@ -20,11 +20,6 @@ bool is_minus_zero(const Compilation &c, uint32_t value) {
 
 bool is_truth(const Compilation &c, uint32_t value) { return (value_of(c, value).flags & VALUE_IS_TRUTH) != 0; }
 
-uint8_t truth_flag(uint8_t op) {
-    const OpRow *row = find_op(op);
-    return row != nullptr && (row->properties & ABAX_TRUTH) != 0 ? VALUE_IS_TRUTH : 0;
-}
-
 bool is_negated(const Compilation &c, uint32_t value) { return value_of(c, value).op == OP_NEG; }
 
 // x op y where an operand is negated: the sign moves out of products and quotients, whose rounding is symmetric, and into
@@ -82,6 +77,23 @@ uint32_t identity(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
     }
 }
 
+// Folds op(x, y, z), where y and z may be NONE. False if an operand is no constant, or the operation does not fold.
+bool fold_constants(Compilation &c, uint8_t op, uint32_t x, uint32_t y, uint32_t z, uint32_t &value) {
+    const uint32_t operands[3] = {x, y, z};
+    Bits bits[3] = {0, 0, 0};
+    for (uint32_t i = 0; i < 3; ++i) {
+        if (operands[i] != NONE && !is_constant(c, operands[i])) {
+            return false;
+        }
+        bits[i] = operands[i] != NONE ? constant_bits(c, operands[i]) : 0;
+    }
+    if (!fold(real_bits(c), op, bits)) {
+        return false;
+    }
+    value = make_constant(c, bits[0]);
+    return true;
+}
+
 } // namespace
 
 bool constant_truth(const Compilation &c, uint32_t value) { return bits_truth(real_bits(c), constant_bits(c, value)); }
@@ -92,9 +104,7 @@ bool small_integer(const Compilation &c, uint32_t value, int32_t &n) {
 
 uint32_t make_constant(Compilation &c, Bits bits) {
     bits = canonical_bits(real_bits(c), bits);
-    const bool truth = bits == integer_bits(real_bits(c), 0) || bits == integer_bits(real_bits(c), 1);
-    return add_value(c, VALUE_CONSTANT, low_word(bits), high_word(bits), NONE,
-                     static_cast<uint8_t>(VALUE_IS_FIXED | (truth ? VALUE_IS_TRUTH : 0)));
+    return add_value(c, VALUE_CONSTANT, low_word(bits), high_word(bits));
 }
 
 uint32_t make_integer(Compilation &c, int32_t value) { return make_constant(c, integer_bits(real_bits(c), value)); }
@@ -103,9 +113,9 @@ uint32_t make_unary(Compilation &c, uint8_t op, uint32_t x) {
     if (x == NONE) {
         return NONE;
     }
-    Bits bits;
-    if (is_constant(c, x) && fold(real_bits(c), op, constant_bits(c, x), 0, 0, bits)) {
-        return make_constant(c, bits);
+    uint32_t folded;
+    if (fold_constants(c, op, x, NONE, NONE, folded)) {
+        return folded;
     }
     if (op == OP_BOOL && is_truth(c, x)) { // the truth of a truth value is itself
         return x;
@@ -128,33 +138,31 @@ uint32_t make_unary(Compilation &c, uint8_t op, uint32_t x) {
     if (op == OP_NOT && inner.op == OP_NOT) { // !!x is the truth of x
         return make_unary(c, OP_BOOL, inner.a);
     }
-    return add_value(c, op, x, NONE, NONE, truth_flag(op));
+    return add_value(c, op, x);
 }
 
 uint32_t make_binary(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
     if (x == NONE || y == NONE) {
         return NONE;
     }
-    Bits bits;
-    if (is_constant(c, x) && is_constant(c, y) &&
-        fold(real_bits(c), op, constant_bits(c, x), constant_bits(c, y), 0, bits)) {
-        return make_constant(c, bits);
+    uint32_t folded;
+    if (fold_constants(c, op, x, y, NONE, folded)) {
+        return folded;
     }
     uint32_t same = identity(c, op, x, y);
     same = same != NONE ? same : move_sign(c, op, x, y);
-    return same != NONE ? same : add_value(c, op, x, y, NONE, truth_flag(op));
+    return same != NONE ? same : add_value(c, op, x, y);
 }
 
 uint32_t make_ternary(Compilation &c, uint8_t op, uint32_t x, uint32_t y, uint32_t z) {
     if (x == NONE || y == NONE || z == NONE) {
         return NONE;
     }
-    Bits bits;
-    if (is_constant(c, x) && is_constant(c, y) && is_constant(c, z) &&
-        fold(real_bits(c), op, constant_bits(c, x), constant_bits(c, y), constant_bits(c, z), bits)) {
-        return make_constant(c, bits);
+    uint32_t folded;
+    if (fold_constants(c, op, x, y, z, folded)) {
+        return folded;
     }
-    return add_value(c, op, x, y, z, truth_flag(op));
+    return add_value(c, op, x, y, z);
 }
 
 uint32_t make_conditional(Compilation &c, uint32_t condition, uint32_t yes, uint32_t no) {
@@ -164,8 +172,7 @@ uint32_t make_conditional(Compilation &c, uint32_t condition, uint32_t yes, uint
     if (is_constant(c, condition)) {
         return constant_truth(c, condition) ? yes : no;
     }
-    const uint8_t truth = is_truth(c, yes) && is_truth(c, no) ? VALUE_IS_TRUTH : 0;
-    return add_value(c, OP_COND, condition, yes, no, truth);
+    return add_value(c, OP_COND, condition, yes, no);
 }
 
 uint32_t make_logic(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
@@ -184,7 +191,7 @@ uint32_t make_logic(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
     if (x == y) { // the second time says nothing new
         return make_unary(c, OP_BOOL, x);
     }
-    return add_value(c, op, x, y, NONE, VALUE_IS_TRUTH);
+    return add_value(c, op, x, y);
 }
 
 // x^(2k) = (x^k)^2, x^(2k+1) = x^(2k) * x, x^-n = 1 / x^n, x^0 = 1: the sequence that the language fixes.
