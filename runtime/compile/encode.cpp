@@ -187,7 +187,7 @@ uint32_t put_code(Encoder &e, unsigned char *to, uint32_t bytes) {
 
 // ---- hashes
 
-uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t size) { // FNV-1a, 64 bits
+ABAX_OUT_OF_LINE uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t size) { // FNV-1a, 64 bits
     const unsigned char *byte = static_cast<const unsigned char *>(bytes);
     for (size_t i = 0; i < size; ++i) {
         hash = (hash ^ byte[i]) * 0x100000001B3u;
@@ -219,11 +219,19 @@ uint64_t source_hash(const Compilation &c) {
     return hash;
 }
 
-// The entries of the table, of which there are params, results and imports.
-bool is_entry(const Declaration &d, DeclarationKind kind) {
-    const bool counts = kind == DeclarationKind::Expression ? !d.internal : kind != DeclarationKind::Native || d.used;
-    return d.kind == kind && counts;
+// Whether the declaration has an entry in the table, among params, results or imports.
+bool has_entry(const Declaration &d) {
+    switch (d.kind) {
+    case DeclarationKind::Param:
+        return true;
+    case DeclarationKind::Native:
+        return d.used;
+    default:
+        return is_result(d);
+    }
 }
+
+bool is_entry(const Declaration &d, DeclarationKind kind) { return d.kind == kind && has_entry(d); }
 
 uint32_t hash_entries(const Compilation &c, DeclarationKind kind, uint32_t hash) {
     for (const Declaration *d = c.first; d != nullptr; d = d->next) {
@@ -305,9 +313,7 @@ void put_arrays(const Compilation &c, unsigned char *to) {
 size_t text_bytes(const Compilation &c, size_t name) {
     size_t bytes = name + 1;
     for (const Declaration *d = c.first; d != nullptr; d = d->next) {
-        const bool named = is_entry(*d, DeclarationKind::Param) || is_entry(*d, DeclarationKind::Expression) ||
-                           is_entry(*d, DeclarationKind::Native);
-        bytes += named && c.options.strip == 0 ? entry_name(*d).size + 1 : 0;
+        bytes += has_entry(*d) && c.options.strip == 0 ? entry_name(*d).size + 1 : 0;
     }
     return bytes;
 }

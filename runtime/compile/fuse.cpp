@@ -17,73 +17,54 @@ struct Fusion {
 
 bool exists(Form form, uint8_t op1, uint8_t op2 = OP_NONE) { return find_opcode(form, op1, op2) != NO_OPCODE; }
 
+// Forms that a store can be joined to, what becomes of them, and which field is the store's slot.
+struct Storing {
+    Form plain;
+    Form joined;
+    uint32_t Instruction::*slot;
+};
+
+constexpr Storing storing[] = {
+    {Form::RA, Form::RAS, &Instruction::b},       {Form::AR, Form::ARS, &Instruction::b},
+    {Form::U, Form::US, &Instruction::b},         {Form::AB, Form::ABS3, &Instruction::c},
+    {Form::CALL1, Form::CALL1S, &Instruction::a},
+};
+
+bool are_short(uint32_t a, uint32_t b, uint32_t c) { return a < SHORT_SLOTS && b < SHORT_SLOTS && c < SHORT_SLOTS; }
+
 // What the instruction is before a store was joined to it, and the slot of that store; false if none was.
 bool split_store(const Instruction &joined, Instruction &plain, uint32_t &slot) {
     plain = joined;
     plain.last_use = false;
     slot = joined.b;
-    switch (joined.form) {
-    case Form::STORE:
+    if (joined.form == Form::STORE) {
         return true;
-    case Form::RAS:
-        plain.form = Form::RA;
-        return true;
-    case Form::ARS:
-        plain.form = Form::AR;
-        return true;
-    case Form::US:
-        plain.form = Form::U;
-        return true;
-    case Form::ABS3:
-        plain.form = Form::AB;
-        slot = joined.c;
-        return true;
-    case Form::CALL1S:
-        plain.form = Form::CALL1;
-        slot = joined.a;
-        return true;
-    default:
-        return false;
     }
+    for (const Storing &row : storing) {
+        if (row.joined == joined.form) {
+            plain.form = row.plain;
+            slot = joined.*row.slot;
+            return true;
+        }
+    }
+    return false;
 }
 
 // x; STORE into one.
 bool join_store(Instruction &x, const Instruction &store) {
     const uint32_t slot = store.b;
-    switch (x.form) {
-    case Form::RA:
-    case Form::AR: {
-        const Form form = x.form == Form::RA ? Form::RAS : Form::ARS;
-        if (!exists(form, x.op1)) {
-            return false;
+    for (const Storing &row : storing) {
+        if (row.plain == x.form) {
+            if (!exists(row.joined, x.op1) || (row.joined == Form::ABS3 && !are_short(x.a, x.b, slot))) {
+                return false;
+            }
+            x.form = row.joined;
+            x.*row.slot = slot;
+            x.last_use = store.last_use;
+            return true;
         }
-        x.form = form;
-        x.b = slot;
-        break;
     }
-    case Form::U:
-        if (!exists(Form::US, x.op1)) {
-            return false;
-        }
-        x.form = Form::US;
-        x.b = slot;
-        break;
-    case Form::AB:
-        if (!exists(Form::ABS3, x.op1) || x.a >= SHORT_SLOTS || x.b >= SHORT_SLOTS || slot >= SHORT_SLOTS) {
-            return false;
-        }
-        x.form = Form::ABS3;
-        x.c = slot;
-        break;
-    case Form::CALL1:
-        x.form = Form::CALL1S;
-        x.a = slot;
-        break;
-    default:
-        return false;
-    }
-    x.last_use = store.last_use;
-    return true;
+    return false;
 }
 
 // LOAD; x into one.
@@ -120,8 +101,7 @@ bool join_chain(Instruction &x, const Instruction &next) {
         x = {Form::RAxB, x.op1, next.op1, false, x.a, next.a, 0};
         return true;
     }
-    if (x.form == Form::AB && exists(Form::ABxC, x.op1, next.op1) && x.a < SHORT_SLOTS && x.b < SHORT_SLOTS &&
-        next.a < SHORT_SLOTS) {
+    if (x.form == Form::AB && exists(Form::ABxC, x.op1, next.op1) && are_short(x.a, x.b, next.a)) {
         x = {Form::ABxC, x.op1, next.op1, false, x.a, x.b, next.a};
         return true;
     }
@@ -208,8 +188,6 @@ void append(Fusion &f, const Instruction &next) {
     }
     f.done[f.count++] = next;
 }
-
-bool are_short(uint32_t a, uint32_t b, uint32_t c) { return a < SHORT_SLOTS && b < SHORT_SLOTS && c < SHORT_SLOTS; }
 
 // x; next into one with three fields, or an operation and the square of its result.
 bool join_neighbours(Instruction &x, const Instruction &next) {

@@ -162,28 +162,14 @@ uint32_t value_links(uint8_t op) {
 }
 
 uint32_t operand_count(uint8_t op) {
-    switch (op) {
-    case VALUE_ELEMENT:
-    case VALUE_OUTSIDE:
-#define ABAX_UNARY(id, ...) case OP_##id:
-#define ABAX_LIBRARY1(id, ...) case OP_##id:
-#include "abax/ops.def"
+    if (op == VALUE_ELEMENT || op == VALUE_OUTSIDE) {
         return 1;
-    case VALUE_COMMA:
-    case VALUE_GUARD:
-    case OP_AND:
-    case OP_OR:
-#define ABAX_BINARY(id, ...) case OP_##id:
-#define ABAX_LIBRARY2(id, ...) case OP_##id:
-#include "abax/ops.def"
-        return 2;
-    case OP_COND:
-#define ABAX_TERNARY(id, ...) case OP_##id:
-#include "abax/ops.def"
-        return 3;
-    default:
-        return 0;
     }
+    if (op == VALUE_COMMA || op == VALUE_GUARD) {
+        return 2;
+    }
+    const OpRow *row = find_op(op);
+    return row != nullptr && row->kind <= OpKind::Library ? row->least : 0;
 }
 
 } // namespace abax

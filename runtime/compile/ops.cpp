@@ -17,6 +17,8 @@ constexpr uint8_t count_parameters(const char *parameters) {
     return count;
 }
 
+constexpr uint8_t count_operands(Op syntax) { return syntax == OP_PLUS ? 1 : syntax == OP_COND ? 3 : 2; }
+
 constexpr bool LEFT = false;
 constexpr bool RIGHT = true;
 
@@ -48,7 +50,7 @@ constexpr uint32_t next_text(uint32_t at) {
 constexpr OpTable make_table() {
     OpTable table = {{
 #define ABAX_SYNTAX(id, number, symbol, alias, level, side, sentence)                                                  \
-    {OP_##id, OpKind::Syntax, level, side, 0, OP_##id == OP_PLUS, 0, 0, 0},
+    {OP_##id, OpKind::Syntax, level, side, 0, OP_##id == OP_PLUS, count_operands(OP_##id), 0, 0},
 #define ABAX_UNARY(id, number, symbol, alias, level, side, name, properties, formula, sentence)                        \
     {OP_##id, OpKind::Arithmetic, level, side, properties, true, 1, 1, 0},
 #define ABAX_BINARY(id, number, symbol, alias, level, side, name, properties, formula, sentence)                       \

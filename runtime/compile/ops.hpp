@@ -39,7 +39,7 @@ struct OpRow {
     bool right : 1;         // right-associative, or a prefix operator
     uint8_t properties : 5; // ABAX_COMMUTES …
     bool prefix : 1;        // the operator stands before its operand
-    uint8_t least : 4;      // arguments of the function
+    uint8_t least : 4;      // arguments of the function, or operands
     uint8_t most : 4;       // 0: any number
     uint16_t texts;         // where the texts begin
 

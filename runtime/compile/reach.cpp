@@ -3,41 +3,45 @@
 // In: a value's operands. Out: bounds that no finite or infinite value of it exceeds; NaN has none, and becomes 0 as an integer.
 #include "graph.hpp"
 
+#include "eval/options.h"
+
 namespace abax {
 
 namespace {
 
+// Bounds are calculated with as int, and kept as Reach.
+int most(int a, int b) { return a > b ? a : b; }
+int least(int a, int b) { return a < b ? a : b; }
+int width(Reach x) { return most(x.down, x.up); }
+
+Reach make_reach(int down, int up) { return {static_cast<int8_t>(down), static_cast<int8_t>(up)}; }
+
 constexpr Reach ENDLESS = {REACH_ENDLESS, REACH_ENDLESS};
-constexpr Reach TRUTH = {REACH_NONE, 0};
 constexpr Reach WORD = {31, 31};
 
-int8_t most(int8_t a, int8_t b) { return a > b ? a : b; }
-int8_t least(int8_t a, int8_t b) { return a < b ? a : b; }
-Reach either(Reach x, Reach y) { return {most(x.down, y.down), most(x.up, y.up)}; }
-int8_t width(Reach x) { return most(x.down, x.up); }
+Reach either(Reach x, Reach y) { return make_reach(most(x.down, y.down), most(x.up, y.up)); }
 
-int8_t limit(int exponent) {
-    return static_cast<int8_t>(exponent >= REACH_ENDLESS ? REACH_ENDLESS
-                               : exponent <= REACH_NONE  ? REACH_NONE + 1
-                                                         : exponent);
+int limit(int exponent) { return least(most(exponent, REACH_NONE + 1), REACH_ENDLESS); }
+
+ABAX_OUT_OF_LINE int sum(int a, int b) {
+    const int larger = most(a, b);
+    return least(a, b) == REACH_NONE || larger == REACH_ENDLESS ? larger : limit(larger + 1);
 }
 
-int8_t sum(int8_t a, int8_t b) {
-    if (a == REACH_NONE || b == REACH_NONE) {
-        return most(a, b);
-    }
-    return most(a, b) == REACH_ENDLESS ? REACH_ENDLESS : limit(most(a, b) + 1);
-}
-
-int8_t product(int8_t a, int8_t b) {
-    if (a == REACH_NONE || b == REACH_NONE) { // 0 * inf is NaN
+int product(int a, int b) {
+    if (least(a, b) == REACH_NONE) { // 0 * inf is NaN
         return REACH_NONE;
     }
     return most(a, b) == REACH_ENDLESS ? REACH_ENDLESS : limit(a + b);
 }
 
+ABAX_OUT_OF_LINE Reach product(Reach x, Reach y) {
+    return make_reach(most(product(x.down, y.up), product(x.up, y.down)),
+                      most(product(x.down, y.down), product(x.up, y.up)));
+}
+
 // A power of two that is not below 1 is kept by rounding to integers; below it the result may be 1.
-int8_t rounded(int8_t a) { return a == REACH_NONE || a >= 0 ? a : 0; }
+int rounded(int a) { return a == REACH_NONE ? REACH_NONE : most(a, 0); }
 
 Reach reach_of(const Compilation &c, uint32_t value) { return c.graph.values[value].reach; }
 
@@ -55,38 +59,96 @@ Reach choice(const Compilation &c, const Value &value) {
     }
     const bool below = condition.op == (condition.b == value.b ? OP_LT : OP_GT); // x < k, or k > x
     const bool compared = (condition.b == value.b && condition.a == x) || (condition.a == value.b && condition.b == x);
-    if (limits && compared && below) {
-        no.down = least(no.down, yes.down);
-    } else if (limits && compared) {
-        no.up = least(no.up, yes.up);
+    if (limits && compared) {
+        int8_t &limited = below ? no.down : no.up;
+        limited = static_cast<int8_t>(least(limited, below ? yes.down : yes.up));
     }
     return either(yes, no);
 }
 
 // Integers of at most n bits and a sign, joined bit by bit: their powers of two themselves have one bit more.
 Reach joined(Reach x, Reach y) {
-    const int8_t bits = most(width(x), width(y));
+    const int bits = most(width(x), width(y));
     if (bits >= 30) {
         return WORD;
     }
-    const int8_t up = static_cast<int8_t>(rounded(bits) + 1);
-    return {most(x.down, y.down) == REACH_NONE ? REACH_NONE : up, up};
+    const int up = rounded(bits) + 1;
+    return make_reach(most(x.down, y.down) == REACH_NONE ? REACH_NONE : up, up);
 }
 
 Reach complement(Reach x) { // -x - 1
     if (width(x) >= 30) {
         return WORD;
     }
-    return {x.up == REACH_NONE ? int8_t{0} : static_cast<int8_t>(rounded(x.up) + 1), rounded(x.down)};
+    return make_reach(x.up == REACH_NONE ? 0 : rounded(x.up) + 1, rounded(x.down));
 }
 
+bool is_mask(Reach x) { return x.down == REACH_NONE && x.up < 31; }
+
 Reach masked(Reach x, Reach y) { // one operand that is not negative limits the result of &
-    const bool x_positive = x.down == REACH_NONE && x.up < 31;
-    const bool y_positive = y.down == REACH_NONE && y.up < 31;
-    if (x_positive && y_positive) {
-        return {REACH_NONE, least(x.up, y.up)};
+    if (is_mask(x) && is_mask(y)) {
+        return make_reach(REACH_NONE, least(x.up, y.up));
     }
-    return x_positive ? Reach{REACH_NONE, rounded(x.up)} : y_positive ? Reach{REACH_NONE, rounded(y.up)} : joined(x, y);
+    if (!is_mask(x) && !is_mask(y)) {
+        return joined(x, y);
+    }
+    return make_reach(REACH_NONE, rounded(is_mask(x) ? x.up : y.up));
+}
+
+// Of the operations that calculate with x and y.
+Reach reach_of_arithmetic(uint8_t op, Reach x, Reach y) {
+    switch (op) {
+    case OP_NEG:
+        return {x.up, x.down};
+    case OP_ABS:
+        return make_reach(REACH_NONE, width(x));
+    case OP_FLOOR:
+    case OP_CEIL:
+    case OP_ROUND:
+    case OP_RINT:
+    case OP_TRUNC:
+        return make_reach(rounded(x.down), rounded(x.up));
+    case OP_SQRT:
+        return make_reach(REACH_NONE, x.up == REACH_ENDLESS ? REACH_ENDLESS : (most(x.up, -1) + 1) / 2);
+    case OP_SUB: // the sum with -y
+        return make_reach(sum(x.down, y.up), sum(x.up, y.down));
+    case OP_ADD:
+        return make_reach(sum(x.down, y.down), sum(x.up, y.up));
+    case OP_MUL:
+        return product(x, y);
+    case OP_FMOD: // not beyond either operand, with the sign of the first
+        return make_reach(least(x.down, width(y)), least(x.up, width(y)));
+    case OP_MIN: // of two numbers; a NaN, which is ignored, is not thought of here
+        return make_reach(most(x.down, y.down), least(x.up, y.up));
+    case OP_MAX:
+        return make_reach(least(x.down, y.down), most(x.up, y.up));
+    case OP_COPYSIGN:
+        return make_reach(width(x), width(x));
+    case OP_BITAND:
+        return masked(x, y);
+    case OP_BITOR:
+    case OP_BITXOR:
+        return joined(x, y);
+    case OP_SHR:
+        return width(x) < 31 ? make_reach(rounded(x.down), rounded(x.up)) : WORD;
+    case OP_BITNOT:
+        return complement(x);
+    case OP_SHL:
+        return WORD;
+    case OP_SIGN:
+        return {0, 0};
+    default:
+        return ENDLESS;
+    }
+}
+
+// Of a quotient: the product with 1/y, where the divisor y is known.
+Reach quotient(Reach x, Reach y) {
+    if (width(y) == REACH_ENDLESS) {
+        return ENDLESS;
+    }
+    const int shrink = limit(1 - width(y)); // the divisor is more than half of its power of two
+    return product(x, y.up != REACH_NONE ? make_reach(REACH_NONE, shrink) : make_reach(shrink, REACH_NONE));
 }
 
 } // namespace
@@ -97,13 +159,13 @@ Reach reach_of_number(uint32_t real_bits, Bits number) {
     const uint64_t mantissa = single ? bits & 0x7FFFFFu : bits & 0xFFFFFFFFFFFFFu;
     const int biased = static_cast<int>(single ? bits >> 23 & 0xFFu : bits >> 52 & 0x7FFu);
     const bool minus = (single ? bits >> 31 : bits >> 63) != 0;
-    int8_t magnitude = REACH_NONE;
+    int magnitude = REACH_NONE;
     if (biased == (single ? 0xFF : 0x7FF)) {
         magnitude = mantissa != 0 ? REACH_NONE : REACH_ENDLESS;
     } else if (biased != 0 || mantissa != 0) {
         magnitude = limit(biased - (single ? 127 : 1023) + (mantissa != 0 ? 1 : 0));
     }
-    return minus ? Reach{magnitude, REACH_NONE} : Reach{REACH_NONE, magnitude};
+    return minus ? make_reach(magnitude, REACH_NONE) : make_reach(REACH_NONE, magnitude);
 }
 
 // Of a constant array's elements.
@@ -117,7 +179,7 @@ Reach reach_of_elements(const Compilation &c, const Declaration &array) {
 
 Reach reach_of_value(const Compilation &c, const Value &value) {
     if ((value.flags & VALUE_IS_TRUTH) != 0) {
-        return TRUTH;
+        return {REACH_NONE, 0};
     }
     const uint32_t count = operand_count(value.op);
     const Reach x = count > 0 ? reach_of(c, value.a) : ENDLESS;
@@ -128,64 +190,19 @@ Reach reach_of_value(const Compilation &c, const Value &value) {
     case VALUE_COMMA:
     case VALUE_GUARD:
         return y;
-    case OP_NEG:
-        return {x.up, x.down};
-    case OP_ABS:
-        return {REACH_NONE, width(x)};
-    case OP_FLOOR:
-    case OP_CEIL:
-    case OP_ROUND:
-    case OP_RINT:
-    case OP_TRUNC:
-        return {rounded(x.down), rounded(x.up)};
-    case OP_SIGN:
-        return {0, 0};
-    case OP_SQRT:
-        return {REACH_NONE, x.up == REACH_ENDLESS ? REACH_ENDLESS : static_cast<int8_t>(x.up > 0 ? (x.up + 1) / 2 : 0)};
-    case OP_ADD:
-        return {sum(x.down, y.down), sum(x.up, y.up)};
-    case OP_SUB:
-        return {sum(x.down, y.up), sum(x.up, y.down)};
-    case OP_MUL:
-        return {most(product(x.down, y.up), product(x.up, y.down)), most(product(x.down, y.down), product(x.up, y.up))};
     case OP_DIV:
-        if (is_constant(c, value.b) && constant_truth(c, value.b) && width(y) != REACH_ENDLESS) {
-            const int8_t shrink = limit(1 - width(y)); // the divisor is more than half of its power of two
-            const Reach inverse = y.up != REACH_NONE ? Reach{REACH_NONE, shrink} : Reach{shrink, REACH_NONE};
-            return {most(product(x.down, inverse.up), product(x.up, inverse.down)),
-                    most(product(x.down, inverse.down), product(x.up, inverse.up))};
-        }
-        return ENDLESS;
-    case OP_FMOD: // not beyond either operand, with the sign of the first
-        return {least(x.down, width(y)), least(x.up, width(y))};
-    case OP_MIN: // of two numbers; a NaN, which is ignored, is not thought of here
-        return {most(x.down, y.down), least(x.up, y.up)};
-    case OP_MAX:
-        return {least(x.down, y.down), most(x.up, y.up)};
-    case OP_COPYSIGN:
-        return {width(x), width(x)};
+        return is_constant(c, value.b) && constant_truth(c, value.b) ? quotient(x, y) : ENDLESS;
     case OP_SELECT:
         return either(y, reach_of(c, value.c));
     case OP_COND:
         return choice(c, value);
-    case OP_BITAND:
-        return masked(x, y);
-    case OP_BITOR:
-    case OP_BITXOR:
-        return joined(x, y);
-    case OP_SHR:
-        return width(x) < 31 ? Reach{rounded(x.down), rounded(x.up)} : WORD;
-    case OP_BITNOT:
-        return complement(x);
-    case OP_SHL:
-        return WORD;
     case OP_SIN:
     case OP_COS:
     case OP_TANH:
     case OP_ERF:
         return {0, 0};
     default:
-        return ENDLESS;
+        return reach_of_arithmetic(value.op, x, y);
     }
 }
 

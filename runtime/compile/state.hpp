@@ -19,6 +19,10 @@ struct Compilation;
 
 // A name, kept once. A member is a name below its group's: imu.ax has the parent imu.
 struct Atom {
+    bool used;         // as the parameter that it is, see local
+    bool group;        // has members
+    bool reported;     // as unknown; once is enough
+    uint32_t local;    // 1 + ordinal, while the function that has it as a parameter is resolved; else 0
     Atom *children[2]; // of the trie over the hash
     Atom *parent;
     const char *text;
@@ -28,10 +32,6 @@ struct Atom {
     Declaration *member;      // of a group: the first one
     const OpRow *builtin;     // or null; only without a parent
     Atom *same_hash;          // of the first atom of a hash and those that hang on it: another one
-    uint32_t local;           // 1 + ordinal, while the function that has it as a parameter is resolved; else 0
-    bool used;                // as that parameter
-    bool group;               // has members
-    bool reported;            // as unknown; once is enough
     Atom *next;               // in order of first appearance
 };
 
@@ -202,41 +202,42 @@ struct Frame {
     uint32_t params, results, states, constants, starts, temporaries;
 };
 
+// What is reached most stands first, where an access takes a short instruction.
 struct Compilation {
     Arena arena;
-    abax_compile_options options;
+    Graph graph;
+    Placement *placements;
+    Region *regions;
+    uint32_t region_count;
+    uint32_t errors;
+    Declaration *first;
+    Declaration *first_ordered;
+    Code start;
+    Code main;
+    Frame frame;
     abax_compiler *api;
     uint32_t bits; // of Real: 32 or 64
     bool expanded; // the graph is complete, and the node limit was kept
-    uint32_t errors;
-    uint32_t suggestions;      // made so far
-    uint32_t letters_compared; // for them, in pairs
-    Atom *atoms;               // root of the trie
+    Atom *atoms;   // root of the trie
     Atom *first_atom;
     Atom *last_atom;
-    Declaration *first;
     Declaration *last;
-    Declaration *first_ordered;
     Declaration *derived; // list of the derived functions in use
     uint32_t declarations;
     uint32_t param_count;
     uint32_t result_count;
     uint32_t import_count;
     uint64_t array_bytes;     // of the arrays that the code has indexed so far
-    uint32_t calls;           // of impure natives, so far
     Declaration *first_array; // constant arrays that the code indexes, in the order of the table
     Declaration *last_array;
-    uint32_t bad_indexes; // VALUE_BAD_INDEX in the graph
-    uint32_t uncertain;   // calls that need a guard where they were placed
-    Frame frame;
-    Graph graph;
-    Placement *placements;
-    Region *regions;
-    uint32_t region_count;
-    Code start;
-    Code main;
+    uint32_t calls;            // of impure natives, so far
+    uint32_t bad_indexes;      // VALUE_BAD_INDEX in the graph
+    uint32_t uncertain;        // calls that need a guard where they were placed
+    uint32_t suggestions;      // made so far
+    uint32_t letters_compared; // for them, in pairs
     const void *table;
     size_t table_size;
+    abax_compile_options options;
 };
 
 inline uint32_t real_bits(const Compilation &c) {
