@@ -1,7 +1,7 @@
 // Number literals: scanning, and exact conversion (see decimal.hpp).
 //
 // A decimal literal is D * 10^q with an integer D. Its digits go into an array of 32-bit limbs; then, for q >= 0, the array is
-// multiplied by 5^q, and for q < 0 it is shifted up far enough and divided by 5^-q, a factor below 2^32 at a time. Dividing
+// multiplied by 5^q, and for q < 0 it is shifted up far enough and divided by 5^-q, a factor below 2^16 at a time. Dividing
 // step by step, dropping each remainder, gives the same floor as dividing once, and the quotient is exact if and only if every
 // remainder was zero; so the leading bits and one "something follows" bit are exact, and rounding them is correct. The power
 // of two in 10^q only moves the exponent. There are no tables, no estimates and no second attempts.
@@ -18,8 +18,8 @@ namespace {
 
 constexpr size_t STACK_LIMBS = 32;
 constexpr size_t STACK_DIGITS = 80;                    // literals of no more digits always fit STACK_LIMBS
-constexpr int64_t EXPONENT_LIMIT = 100000000000000000; // far beyond any text's digits: where exponents saturate
-constexpr uint32_t FIVE_TO_13 = 1220703125;            // the largest power of five below 2^32
+constexpr ptrdiff_t EXPONENT_LIMIT = PTRDIFF_MAX / 20; // beyond any text's digits: where exponents saturate
+constexpr uint32_t FIVE_TO_6 = 15625;                  // the largest power of five below 2^16
 
 // What tells f32 and f64 apart.
 struct Format {
@@ -44,7 +44,7 @@ constexpr Bits infinity_of(const Format &format) {
 struct Decimal {
     size_t first;  // offset of the first of these digits
     size_t digits; // their number; 0 when the value is zero
-    int64_t point;
+    ptrdiff_t point;
 };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -198,7 +198,7 @@ Decimal read_decimal(const char *text, size_t length) {
     if (i < length) {
         ++i;
         const bool negative = text[i] == '-';
-        int64_t exponent = 0;
+        ptrdiff_t exponent = 0;
         for (; i < length; ++i) {
             if (is_digit(text[i]) && exponent < EXPONENT_LIMIT) {
                 exponent = exponent * 10 + (text[i] - '0');
@@ -223,14 +223,15 @@ size_t multiply_add(uint32_t *limbs, size_t count, uint32_t factor, uint32_t add
     return count;
 }
 
-// limbs = limbs / divisor, rounded down. Returns the new number of limbs; sets follows if there was a remainder.
+// limbs = limbs / divisor, rounded down; the divisor has 16 bits, so that half a limb at a time no division needs more than the
+// 32 bits that small processors divide. Returns the new number of limbs; sets follows if there was a remainder.
 size_t divide(uint32_t *limbs, size_t count, uint32_t divisor, bool &follows) {
-    uint64_t remainder = 0;
+    uint32_t remainder = 0;
     for (size_t i = count; i-- > 0;) {
-        const uint64_t dividend = remainder << 32 | limbs[i];
-        const uint64_t quotient = dividend / divisor;
-        limbs[i] = static_cast<uint32_t>(quotient);
-        remainder = dividend - quotient * divisor;
+        const uint32_t high = remainder << 16 | limbs[i] >> 16;
+        const uint32_t low = high % divisor << 16 | (limbs[i] & 0xFFFFu);
+        limbs[i] = high / divisor << 16 | low / divisor;
+        remainder = low % divisor;
     }
     follows = follows || remainder != 0;
     while (count > 0 && limbs[count - 1] == 0) {
@@ -259,17 +260,14 @@ size_t load_digits(uint32_t *limbs, const char *text, size_t digits) {
     return count;
 }
 
-// The next factor of 5^exponent that fits a limb; takes it off the exponent.
+// The next factor of 5^exponent that fits 16 bits; takes it off the exponent.
 uint32_t take_power(size_t &exponent) {
-    if (exponent >= 13) {
-        exponent -= 13;
-        return FIVE_TO_13;
+    if (exponent >= 6) {
+        exponent -= 6;
+        return FIVE_TO_6;
     }
-    uint32_t power = 1;
-    for (; exponent > 0; --exponent) {
-        power *= 5;
-    }
-    return power;
+    --exponent;
+    return 5;
 }
 
 // Limbs that convert_limbs needs for that many digits times 10^scale.
@@ -306,13 +304,10 @@ NumberValue convert_limbs(const Format &format, uint32_t *limbs, const char *tex
         const size_t width = 32 * (count - 1) + bits_of(limbs[count - 1]);
         const size_t wanted = bits_of_power(power) + static_cast<size_t>(format.precision) + 2;
         const size_t shift = wanted > width ? (wanted - width + 31) / 32 : 0;
-        for (size_t i = count; i-- > 0;) {
-            limbs[i + shift] = limbs[i];
-        }
-        for (size_t i = 0; i < shift; ++i) {
-            limbs[i] = 0;
-        }
         count += shift;
+        for (size_t i = count; i-- > 0;) {
+            limbs[i] = i >= shift ? limbs[i - shift] : 0;
+        }
         exponent -= static_cast<int32_t>(32 * shift);
         while (power > 0) {
             count = divide(limbs, count, take_power(power), follows);

@@ -38,9 +38,8 @@ bool bind_path(Compilation &c, Declaration &d) {
     const bool members = d.kind == DeclarationKind::Param;
     Atom *atom = nullptr;
     for (size_t begin = 0; begin <= title.size;) {
-        const void *dot = members && begin < title.size ? memchr(title.data + begin, '.', title.size - begin) : nullptr;
-        const size_t end =
-            dot != nullptr ? static_cast<size_t>(static_cast<const char *>(dot) - title.data) : title.size;
+        const size_t left = title.size - begin;
+        const size_t end = begin + (members ? size_before(title.data + begin, left, '.') : left);
         const Span span = {&d, ABAX_PART_NAME, begin, end - begin};
         if (!is_name(title.data + begin, end - begin)) {
             report(c, ABAX_D_NAME, span);
@@ -199,8 +198,9 @@ Declaration *derived_function(Compilation &c, const OpRow &row) {
     d->next = c.derived;
     c.derived = d;
     Parameter **end = &d->parameters;
-    for (const char *at = row.parameters(); *at != '\0';) {
-        const size_t length = strcspn(at, ",");
+    const char *at = row.parameters();
+    for (size_t left = strlen(at), length; left != 0; left -= length, at += length) {
+        length = size_before(at, left, ',');
         Atom *name = intern(c, nullptr, at, length);
         Parameter *parameter = static_cast<Parameter *>(arena_push(c.arena, sizeof(Parameter)));
         if (name == nullptr || parameter == nullptr) {
@@ -210,7 +210,7 @@ Declaration *derived_function(Compilation &c, const OpRow &row) {
         *end = parameter;
         end = &parameter->next;
         ++d->parameter_count;
-        at += at[length] == ',' ? length + 1 : length;
+        length += length < left ? 1 : 0;
     }
     return parse(c, *d) == Outcome::Ok ? d : nullptr;
 }

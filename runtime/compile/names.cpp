@@ -107,15 +107,25 @@ Atom *intern(Compilation &c, Atom *parent, const char *text, size_t size) {
 
 Declaration *find_param(const Compilation &c, const char *name) {
     const Atom *atom = nullptr;
-    for (size_t begin = 0, length = 0;; begin += length + 1) {
-        length = strcspn(name + begin, ".");
-        atom = find_atom(c, atom, name + begin, length);
-        if (atom == nullptr || name[begin + length] == '\0') {
+    const char *const end = name + strlen(name);
+    for (;; ++name) {
+        const size_t size = size_before(name, static_cast<size_t>(end - name), '.');
+        atom = find_atom(c, atom, name, size);
+        name += size;
+        if (atom == nullptr || name == end) {
             break;
         }
     }
     Declaration *d = atom != nullptr ? atom->declaration : nullptr;
     return d != nullptr && d->kind == DeclarationKind::Param ? d : nullptr;
+}
+
+size_t size_before(const char *text, size_t size, char separator) {
+    size_t length = 0;
+    while (length < size && text[length] != separator) {
+        ++length;
+    }
+    return length;
 }
 
 bool is_name(const char *text, size_t size) {

@@ -200,12 +200,17 @@ bool parse_number(Parser &p, const Token &token) {
     return true;
 }
 
-// The suffixes of C's numbers, which are not ours.
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// The suffixes of C's numbers, which are not ours: f, or one or two of l and u.
 bool is_number_suffix(abax_text text) {
-    const bool one = text.size == 1 && memchr("fFlLuU", text.data[0], 6) != nullptr;
-    const bool two =
-        text.size == 2 && memchr("lLuU", text.data[0], 4) != nullptr && memchr("lLuU", text.data[1], 4) != nullptr;
-    return one || two;
+    for (size_t i = 0; i < text.size; ++i) {
+        const char letter = lower(text.data[i]);
+        if (letter != 'l' && letter != 'u' && (letter != 'f' || text.size != 1)) {
+            return false;
+        }
+    }
+    return text.size == 1 || text.size == 2;
 }
 
 bool bad_number(Parser &p, const Token &token) {
@@ -401,8 +406,6 @@ bool parenthesise(Parser &p, const Token &token) {
     arena_pop_high(p.c.arena, size);
     return false;
 }
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // AND, Or, NOT: meant as the operator. Reports it, with the right spelling.
 bool word_operator(Parser &p, size_t offset, size_t length) {

@@ -295,6 +295,8 @@ Atom *find_atom(const Compilation &c, const Atom *parent, const char *text, size
 // For an atom that was just declared: another one of the same hash with a declaration of the same kind, or null.
 Atom *note_same_hash(const Compilation &c, Atom &atom);
 bool is_name(const char *text, size_t size);
+// How long the text is before its first `separator`, or all of it.
+size_t size_before(const char *text, size_t size, char separator);
 
 // ---- declare.cpp
 // A declaration at the arena's low end, which belongs to nothing yet; null when the arena is full.
