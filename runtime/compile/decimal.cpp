@@ -110,46 +110,48 @@ size_t bits_of(uint32_t word) {
 constexpr size_t bits_of_digits(size_t digits) { return digits * 3402 / 1024 + 1; }
 constexpr size_t bits_of_power(size_t exponent) { return exponent * 9511 / 4096 + 1; }
 
+constexpr int32_t WIDTH = 8 * sizeof(Bits); // of a significand: at least two bits more than the precision
+
 // Rounds significand * 2^exponent, where the top bit of significand is set and `follows` says that the true value is a little
 // more than that: by less than would change the first precision + 2 bits. exponent is at most top_place.
-NumberValue round_to(const Format &format, uint64_t significand, bool follows, int32_t exponent) {
+NumberValue round_to(const Format &format, Bits significand, bool follows, int32_t exponent) {
     // Bits to drop: down to the format's precision, or to its last place where that comes first.
-    int32_t drop = 64 - format.precision;
+    int32_t drop = WIDTH - format.precision;
     if (exponent + drop < format.last_place) {
         drop = format.last_place - exponent;
     }
-    if (drop > 64) {
+    if (drop > WIDTH) {
         return NumberValue{0, true, false};
     }
-    const uint64_t half = static_cast<uint64_t>(1) << 63;
-    uint64_t kept = drop == 64 ? 0 : significand >> drop;
-    const uint64_t rest = drop == 64 ? significand : significand << (64 - drop);
+    const Bits half = Bits{1} << (WIDTH - 1);
+    Bits kept = drop == WIDTH ? 0 : significand >> drop;
+    const Bits rest = drop == WIDTH ? significand : significand << (WIDTH - drop);
     if (rest > half || (rest == half && (follows || (kept & 1) != 0))) {
         ++kept;
     }
     // The leading bit of a normal number, or of one that was rounded up to the next power of two, adds itself to the
     // exponent field; a subnormal one has none and a field of 0.
     const int32_t place = exponent + drop - format.last_place;
-    const Bits bits = (static_cast<Bits>(place) << (format.precision - 1)) + static_cast<Bits>(kept);
+    const Bits bits = (static_cast<Bits>(place) << (format.precision - 1)) + kept;
     if (bits >= infinity_of(format)) {
         return NumberValue{infinity_of(format), true, true};
     }
     return NumberValue{bits, rest != 0 || follows, false};
 }
 
-// Hex and binary digits: the first 64 bits as they stand, of the rest only their number and whether any is set.
+// Hex and binary digits: the first bits as they stand, of the rest only their number and whether any is set.
 NumberValue convert_binary(const Format &format, const char *text, size_t length, NumberForm form) {
     const int base = base_of(form);
     const unsigned width = form == NumberForm::Hex ? 4 : 1;
-    uint64_t significand = 0;
-    int64_t exponent = 0;
+    Bits significand = 0;
+    ptrdiff_t exponent = 0;
     bool follows = false;
     for (size_t i = 2; i < length; ++i) {
         if (text[i] == '_') {
             continue;
         }
         const unsigned digit = static_cast<unsigned>(digit_value(text[i], base));
-        if (significand >> (64 - width) == 0) {
+        if (significand >> (WIDTH - static_cast<int32_t>(width)) == 0) {
             significand = significand << width | digit;
         } else {
             exponent += width;
@@ -162,7 +164,7 @@ NumberValue convert_binary(const Format &format, const char *text, size_t length
     if (exponent > format.top_place) {
         return NumberValue{infinity_of(format), true, true};
     }
-    while (significand >> 63 == 0) {
+    while (significand >> (WIDTH - 1) == 0) {
         significand <<= 1;
         --exponent;
     }
@@ -313,21 +315,21 @@ NumberValue convert_limbs(const Format &format, uint32_t *limbs, const char *tex
             count = divide(limbs, count, take_power(power), follows);
         }
     }
-    // The 64 leading bits; what lies below them only says whether something follows.
-    const size_t top_bits = bits_of(limbs[count - 1]);
-    uint64_t significand = static_cast<uint64_t>(limbs[count - 1]) << (64 - top_bits);
-    if (count >= 2) {
-        significand |= static_cast<uint64_t>(limbs[count - 2]) << (32 - top_bits);
+    // The leading bits, and from what lies below them only whether something follows.
+    size_t i = count - 1;
+    int32_t bits = static_cast<int32_t>(bits_of(limbs[i]));
+    exponent += static_cast<int32_t>(32 * i) + bits - WIDTH;
+    Bits significand = limbs[i];
+    while (bits < WIDTH) {
+        const int32_t taken = WIDTH - bits < 32 ? WIDTH - bits : 32;
+        const uint64_t next = uint64_t{i > 0 ? limbs[--i] : 0} << taken; // in the upper half, what is taken
+        significand = static_cast<Bits>(significand << taken) | static_cast<uint32_t>(next >> 32);
+        follows = follows || static_cast<uint32_t>(next) != 0;
+        bits += taken;
     }
-    if (count >= 3) {
-        const uint64_t third = static_cast<uint64_t>(limbs[count - 3]) << (32 - top_bits);
-        significand |= third >> 32;
-        follows = follows || static_cast<uint32_t>(third) != 0;
+    while (i > 0 && !follows) {
+        follows = limbs[--i] != 0;
     }
-    for (size_t i = 3; i < count && !follows; ++i) {
-        follows = limbs[count - 1 - i] != 0;
-    }
-    exponent += static_cast<int32_t>(32 * count + top_bits) - 32 - 64;
     return round_to(format, significand, follows, exponent);
 }
 
