@@ -55,23 +55,26 @@ Outcome set_builtin_constant(Compilation &c, AstNode &node, const OpRow &row) {
     return Outcome::Ok;
 }
 
+// The node now stands for what lies in the arena.
+void refer(const Compilation &c, AstNode &node, AstKind kind, const void *object) {
+    node.kind = kind;
+    node.payload = reference(c, object);
+}
+
 void use_declaration(Compilation &c, AstNode &node, const Span &span, Declaration &used) {
     if (used.array) {
-        node.kind = AstKind::Array;
-        node.payload = reference(c, &used);
+        refer(c, node, AstKind::Array, &used);
         return;
     }
     switch (used.kind) {
     case DeclarationKind::Param:
-        node.kind = AstKind::Param;
-        node.payload = reference(c, &used);
+        refer(c, node, AstKind::Param, &used);
         break;
     case DeclarationKind::Constant:
         set_number(node, used.bits, AST_BY_VALUE);
         break;
     case DeclarationKind::Expression:
-        node.kind = AstKind::Expression;
-        node.payload = reference(c, &used);
+        refer(c, node, AstKind::Expression, &used);
         used.used = used.used || &used != span.declaration;
         break;
     case DeclarationKind::Function:
@@ -84,11 +87,16 @@ void use_declaration(Compilation &c, AstNode &node, const Span &span, Declaratio
 
 bool derived_scope(const Declaration &d) { return d.kind == DeclarationKind::Derived; }
 
+// The name below `group` that the span is, or null.
+Atom *intern_span(Compilation &c, Atom *group, const Span &span) {
+    const abax_text text = span_text(span);
+    return intern(c, group, text.data, text.size);
+}
+
 Outcome resolve_name(Compilation &c, Declaration &d, uint32_t index) {
     AstNode &node = d.nodes[index];
     const Span span = node_span(d, index);
-    const abax_text text = span_text(span);
-    Atom *atom = intern(c, nullptr, text.data, text.size);
+    Atom *atom = intern_span(c, nullptr, span);
     if (atom == nullptr) {
         return Outcome::Memory;
     }
@@ -104,8 +112,7 @@ Outcome resolve_name(Compilation &c, Declaration &d, uint32_t index) {
         return Outcome::Ok;
     }
     if (!derived_scope(d) && atom->group) {
-        node.kind = AstKind::Group;
-        node.payload = reference(c, atom);
+        refer(c, node, AstKind::Group, atom);
         if (!member_follows) {
             fail_group(c, node, span, *atom);
         }
@@ -127,7 +134,6 @@ Outcome resolve_member(Compilation &c, Declaration &d, uint32_t index) {
     AstNode &node = d.nodes[index];
     const AstNode &object = d.nodes[index - 1];
     const Span span = node_span(d, index);
-    const abax_text text = span_text(span);
     if (object.kind == AstKind::Error) {
         node.kind = AstKind::Error;
         return Outcome::Ok;
@@ -137,7 +143,7 @@ Outcome resolve_member(Compilation &c, Declaration &d, uint32_t index) {
         return Outcome::Ok;
     }
     Atom *group = at<Atom>(c, object.payload);
-    Atom *atom = intern(c, group, text.data, text.size);
+    Atom *atom = intern_span(c, group, span);
     if (atom == nullptr) {
         return Outcome::Memory;
     }
@@ -145,13 +151,12 @@ Outcome resolve_member(Compilation &c, Declaration &d, uint32_t index) {
     if (atom->declaration != nullptr) {
         use_declaration(c, node, span, *atom->declaration);
     } else if (atom->group && member_follows) {
-        node.kind = AstKind::Group;
-        node.payload = reference(c, atom);
+        refer(c, node, AstKind::Group, atom);
     } else if (atom->group) {
         fail_group(c, node, span, *atom);
     } else {
         node.kind = AstKind::Error;
-        report(c, ABAX_D_UNKNOWN_MEMBER, span, {group->text, group->size}, text);
+        report(c, ABAX_D_UNKNOWN_MEMBER, span, {group->text, group->size}, span_text(span));
         suggest(c, span, group, Wanted::Member);
     }
     return Outcome::Ok;
@@ -225,8 +230,7 @@ Outcome resolve_builtin_call(Compilation &c, Declaration &d, uint32_t index, con
         if (function == nullptr) {
             return Outcome::Memory;
         }
-        node.kind = AstKind::Function;
-        node.payload = reference(c, function);
+        refer(c, node, AstKind::Function, function);
         d.calls = true;
     }
     return Outcome::Ok;
@@ -235,8 +239,7 @@ Outcome resolve_builtin_call(Compilation &c, Declaration &d, uint32_t index, con
 Outcome resolve_call(Compilation &c, Declaration &d, uint32_t index) {
     AstNode &node = d.nodes[index];
     const Span span = node_span(d, index);
-    const abax_text text = span_text(span);
-    Atom *atom = intern(c, nullptr, text.data, text.size);
+    Atom *atom = intern_span(c, nullptr, span);
     if (atom == nullptr) {
         return Outcome::Memory;
     }
@@ -247,8 +250,7 @@ Outcome resolve_call(Compilation &c, Declaration &d, uint32_t index) {
         if (function->faulty) { // its signature may be what is wrong
             node.kind = AstKind::Error;
         } else if (check_arity(c, d, index, span, function->parameter_count, function->parameter_count)) {
-            node.kind = native ? AstKind::Native : AstKind::Function;
-            node.payload = reference(c, function);
+            refer(c, node, native ? AstKind::Native : AstKind::Function, function);
             d.calls = d.calls || !native;
         }
     } else if (own) {

@@ -31,29 +31,16 @@ typedef struct abax_layout {
     uint64_t size;                      /* of the whole table, padding included */
 } abax_layout;
 
-static inline void abax_layout_of(const abax_header *header, abax_layout *layout) {
-    uint64_t at = sizeof(abax_header);
-    /* first the numbers of what each section consists of */
-    layout->end[ABAX_SECTION_CODE] = header->code_bytes;
-    layout->end[ABAX_SECTION_START_CODE] = header->start_bytes;
-    layout->end[ABAX_SECTION_CONSTANTS] = header->constants;
-    layout->end[ABAX_SECTION_DEFAULTS] = header->params;
-    layout->end[ABAX_SECTION_PARAMS] = header->param_count;
-    layout->end[ABAX_SECTION_RESULTS] = header->result_count;
-    layout->end[ABAX_SECTION_IMPORTS] = header->import_count;
-    layout->end[ABAX_SECTION_ARRAYS] = header->array_bytes;
-    layout->end[ABAX_SECTION_TEXTS] = header->text_bytes;
-    for (int i = 0; i < ABAX_SECTION_COUNT; ++i) {
-        const int holds_reals = i == ABAX_SECTION_CONSTANTS || i == ABAX_SECTION_DEFAULTS;
-        const int holds_entries = i >= ABAX_SECTION_PARAMS && i <= ABAX_SECTION_IMPORTS;
-        const uint32_t unit = holds_reals ? header->real : holds_entries ? (uint32_t)sizeof(abax_entry) : 1U;
-        layout->begin[i] = (uint32_t)at;
-        at += (uint64_t)layout->end[i] * unit;
-        layout->end[i] = (uint32_t)at;
-        at = (at + 7U) & ~(uint64_t)7U;
-    }
-    layout->size = at;
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* In verify.c, once in a program: a compiler on the device takes the verifier's. */
+void abax_layout_of(const abax_header *header, abax_layout *layout);
+
+#ifdef __cplusplus
 }
+#endif
 
 /* Slots of the whole frame: less than 2^35. */
 static inline uint64_t abax_frame_slots(const abax_header *header) {

@@ -12,6 +12,30 @@
 #include "options.h"
 #include "verify_code.h"
 
+ABAX_OUT_OF_LINE void abax_layout_of(const abax_header *header, abax_layout *layout) {
+    uint64_t at = sizeof(abax_header);
+    /* first the numbers of what each section consists of */
+    layout->end[ABAX_SECTION_CODE] = header->code_bytes;
+    layout->end[ABAX_SECTION_START_CODE] = header->start_bytes;
+    layout->end[ABAX_SECTION_CONSTANTS] = header->constants;
+    layout->end[ABAX_SECTION_DEFAULTS] = header->params;
+    layout->end[ABAX_SECTION_PARAMS] = header->param_count;
+    layout->end[ABAX_SECTION_RESULTS] = header->result_count;
+    layout->end[ABAX_SECTION_IMPORTS] = header->import_count;
+    layout->end[ABAX_SECTION_ARRAYS] = header->array_bytes;
+    layout->end[ABAX_SECTION_TEXTS] = header->text_bytes;
+    for (int i = 0; i < ABAX_SECTION_COUNT; ++i) {
+        const int holds_reals = i == ABAX_SECTION_CONSTANTS || i == ABAX_SECTION_DEFAULTS;
+        const int holds_entries = i >= ABAX_SECTION_PARAMS && i <= ABAX_SECTION_IMPORTS;
+        const uint32_t unit = holds_reals ? header->real : holds_entries ? (uint32_t)sizeof(abax_entry) : 1U;
+        layout->begin[i] = (uint32_t)at;
+        at += (uint64_t)layout->end[i] * unit;
+        layout->end[i] = (uint32_t)at;
+        at = (at + 7U) & ~(uint64_t)7U;
+    }
+    layout->size = at;
+}
+
 #define AT(field) ((uint32_t)offsetof(abax_header, field))
 
 /* The sets that this runtime has for a profile, as bits of `features`; 0 when it does not have the profile. */
