@@ -29,7 +29,7 @@ double number_of(const Compilation &compilation, uint64_t bits) {
     return std::bit_cast<double>(bits);
 }
 
-std::string_view token_of(const Declaration &declaration, uint32_t index) {
+std::string_view token_of(Declaration &declaration, uint32_t index) {
     return view(span_text(node_span(declaration, index)));
 }
 
@@ -71,7 +71,7 @@ std::string_view kind_of(const AstNode &node, std::string_view token) {
 }
 
 // What the node is called, and in brackets what it means where that cannot be seen.
-std::string label_of(const Compilation &compilation, const Declaration &declaration, uint32_t index) {
+std::string label_of(const Compilation &compilation, Declaration &declaration, uint32_t index) {
     const AstNode &node = declaration.nodes[index];
     const std::string token = printable(token_of(declaration, index));
     const std::string_view kind = kind_of(node, token);
@@ -139,7 +139,7 @@ struct Pending {
     std::string below;  // of the lines of its children
 };
 
-void draw(const Compilation &compilation, const Declaration &declaration, std::string &text) {
+void draw(const Compilation &compilation, Declaration &declaration, std::string &text) {
     std::vector<Pending> pending = {{declaration.node_count - 1, 0, "  ", "  "}};
     while (!pending.empty()) {
         const Pending drawn = std::move(pending.back());
@@ -158,8 +158,8 @@ void draw(const Compilation &compilation, const Declaration &declaration, std::s
     }
 }
 
-nlohmann::ordered_json node_json(const Compilation &compilation, const Declaration &d, uint32_t index,
-                                 const MappedText &text, PositionIndex &positions) {
+nlohmann::ordered_json node_json(const Compilation &compilation, Declaration &d, uint32_t index, const MappedText &text,
+                                 PositionIndex &positions) {
     const AstNode &node = d.nodes[index];
     const std::string_view token = token_of(d, index);
     const abax::Span place = node_span(d, index);
@@ -193,7 +193,7 @@ std::string_view kind_of(const Declaration &d) {
 
 std::string describe_syntax_trees(const Compilation &compilation, bool named) {
     std::string text;
-    for (const Declaration *d = compilation.first; d != nullptr; d = d->next) {
+    for (Declaration *d = compilation.first; d != nullptr; d = d->next) {
         if (d->node_count == 0) {
             continue;
         }
@@ -212,7 +212,7 @@ std::string syntax_trees_json(const Compilation &compilation, const Module &modu
     PositionIndex positions;
     size_t functions = 0; // declarations of a kind stand in the order of the module
     size_t expressions = 0;
-    for (const Declaration *d = compilation.first; d != nullptr; d = d->next) {
+    for (Declaration *d = compilation.first; d != nullptr; d = d->next) {
         if (d->node_count == 0) {
             continue;
         }
@@ -234,7 +234,7 @@ std::string syntax_trees_json(const Compilation &compilation, const Module &modu
 
 std::string syntax_trees_dot(const Compilation &compilation) {
     std::string text = fmt::format("digraph ast {{\n{}", dot_head);
-    for (const Declaration *d = compilation.first; d != nullptr; d = d->next) {
+    for (Declaration *d = compilation.first; d != nullptr; d = d->next) {
         if (d->node_count == 0) {
             continue;
         }

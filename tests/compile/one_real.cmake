@@ -1,0 +1,10 @@
+# Runs two programs, ONE and OTHER; fails unless they print the same, and something.
+execute_process(COMMAND "${ONE}" OUTPUT_VARIABLE one RESULT_VARIABLE one_result)
+execute_process(COMMAND "${OTHER}" OUTPUT_VARIABLE other RESULT_VARIABLE other_result)
+string(LENGTH "${one}" length)
+if(NOT one_result EQUAL 0 OR NOT other_result EQUAL 0 OR length LESS 10000)
+    message(FATAL_ERROR "${one_result}, ${other_result}, ${length} characters")
+endif()
+if(NOT one STREQUAL other)
+    message(FATAL_ERROR "${ONE} and ${OTHER} differ:\n${one}\n${other}")
+endif()
