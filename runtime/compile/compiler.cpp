@@ -81,7 +81,10 @@ Declaration *begin(abax_compiler *api, DeclarationKind kind, const char *title, 
     }
     Compilation &c = *compilation_of(api);
     Declaration *d = new_declaration(c, kind, title_text, body_text);
-    status = d != nullptr ? ABAX_OK : out_of_memory(api, c.arena);
+    status = ABAX_OK;
+    if (d == nullptr) {
+        status = out_of_memory(api, c.arena);
+    }
     return d;
 }
 
