@@ -198,8 +198,9 @@ const OpRow *find_builtin(const char *name, size_t size) {
 const Spelling *find_operator(const char *text, size_t size) {
     const bool word = is_letter(text[0]);
     for (const Spelling &spelling : spellings.spelling) {
-        const bool fits = word ? spelling.size == size : spelling.size <= size;
-        if (fits && memcmp(all_texts + spelling.text, text, spelling.size) == 0) {
+        const char *known = all_texts + spelling.text;
+        const bool fits = known[0] == text[0] && (word ? spelling.size == size : spelling.size <= size);
+        if (fits && memcmp(known, text, spelling.size) == 0) {
             return &spelling;
         }
     }
