@@ -24,11 +24,15 @@ int main() {
     const void *bytes = size_table;
     size_t size = sizeof size_table;
 #ifdef SIZE_COMPILER
+    char message[80];
     abax_compiler compiler;
     abax_f32_compiler_init(&compiler, arena, sizeof arena, nullptr);
     abax_f32_compiler_param(&compiler, "x", 1.0F);
     abax_compiler_expression(&compiler, "y", "x + 1");
-    abax_compiler_finish(&compiler, &bytes, &size);
+    if (abax_compiler_finish(&compiler, &bytes, &size) != ABAX_OK) {
+        abax_diagnostic_text(&compiler.first, message, sizeof message);
+        print(message);
+    }
 #endif
     if (abax_f32_open(&table, bytes, size) != ABAX_OK ||
         abax_f32_init(&instance, &table, memory, sizeof memory, nullptr, 0) != ABAX_OK) {

@@ -20,7 +20,7 @@ def component(section, origin):
     member = re.sub(r"(\.c(pp)?)?\.o(bj)?$", "", member)
     if library == "libm":
         return "maths: " + re.sub(r"^lib_a-[a-z]*f?_|^lib_a-", "", member)
-    if library.startswith("libc") or library.startswith("libg"):
+    if re.fullmatch(r"lib(c|g)(_nano)?|libgcc", library):
         return "C library"
     if re.fullmatch(r"f(32|64)", member):
         return "evaluator" if re.search(r"_(run|library|bitwise|op)|distances|CSWTCH", section) else "instance"
@@ -32,7 +32,7 @@ def component(section, origin):
         return "status texts"
     if member == "diagnostic_text":
         return "compiler: messages"
-    return "compiler" if "compile" in library else None
+    return "compiler" if "compiler" in library else None
 
 
 def sizes_of(path):
@@ -57,9 +57,9 @@ def main():
     width = max(map(len, ROWS)) + 2
 
     def line(title, values):
-        print((title.ljust(width) + "".join((str(v) if v else "-").rjust(18) for v in values)).rstrip())
+        print((title.ljust(width) + "".join((str(v) if v else "-").rjust(13) for v in values)).rstrip())
 
-    print(" " * width + "".join(name.rjust(18) for name, _, _ in columns))
+    print(" " * width + "".join(name.rjust(13) for name, _, _ in columns))
     for row in ROWS[:3]:
         line(row, [sizes[name][row] for name, _, _ in columns])
     line("= together", [sum(sizes[name][row] for row in TOTAL) for name, _, _ in columns])
