@@ -163,7 +163,7 @@ TEST_F(Export, SaysWhatItIs) {
     const std::string source = get("new dir/gen/abax.c");
     for (const char *part :
          {"DO NOT EDIT", "MIT License", "Copyright (c) ", "-ffp-contract=off -fno-math-errno", ABAX_VERSION,
-          " ABAX_WITH_FUSED ABAX_WITH_WIDE ABAX_WITH_BITWISE ABAX_WITH_ARRAYS ABAX_WITH_NATIVES ABAX_COMPUTED_GOTO ",
+          " ABAX_WITH_FUSED ABAX_WITH_WIDE ABAX_WITH_BITWISE ABAX_WITH_ARRAYS ABAX_WITH_NATIVES ABAX_SAVE_FLASH ",
           "/* ---- runtime/eval/verify.c ---- */\n"}) {
         EXPECT_NE(source.find(part), std::string::npos) << part;
     }
