@@ -261,7 +261,9 @@ Outcome guard(Compilation &c, size_t low, bool give_up) {
     const bool copied = copy_all(r);
     c.arena.high = high;
     // the old graph is of no more use: its room is the new one's, so that many rounds take no more than one
-    memmove(r.old.values, c.graph.values, c.graph.count * sizeof(Value));
+    for (uint32_t i = 0; i < c.graph.count; ++i) { // downwards, and they may overlap
+        r.old.values[i] = c.graph.values[i];
+    }
     c.graph.values = r.old.values;
     c.arena.low -= grown * sizeof(Value);
     return copied || c.errors != errors ? Outcome::Ok : Outcome::Memory;
