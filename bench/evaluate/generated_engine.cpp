@@ -34,10 +34,11 @@ public:
     void run(const Real *rows, std::size_t count, Real *ring) override {
         constexpr std::size_t params = sizeof instance_.params / sizeof(Real);
         constexpr std::size_t results = sizeof instance_.results / sizeof(Real);
-        run_rows<params, results>(rows, count, ring, reinterpret_cast<Real *>(&instance_.params),
-                                  reinterpret_cast<Real *>(&instance_.results), [compute = compute_](Real *inputs, Real *) {
-                                      compute(argument_of(reinterpret_cast<Instance *>(inputs))); // its params come first
-                                  });
+        run_rows<params, results>(
+            rows, count, ring, reinterpret_cast<Real *>(&instance_.params),
+            reinterpret_cast<Real *>(&instance_.results), [compute = compute_](Real *inputs, Real *) {
+                compute(argument_of(reinterpret_cast<Instance *>(inputs))); // its params come first
+            });
     }
 
 private:
