@@ -351,13 +351,12 @@ bool convert_decimal(const Format &format, const char *text, size_t length, Aren
     const bool follows = decimal.digits > static_cast<size_t>(format.digits);
     const size_t digits = follows ? static_cast<size_t>(format.digits) : decimal.digits;
     const int32_t scale = static_cast<int32_t>(decimal.point) - static_cast<int32_t>(digits);
-    const size_t limbs = limbs_needed(format, digits, scale);
-    if (ABAX_COMPILE_F64 == 0 || limbs <= STACK_LIMBS) {
+    if (ABAX_COMPILE_F64 == 0 || limbs_needed(format, digits, scale) <= STACK_LIMBS) {
         uint32_t stack[STACK_LIMBS];
         value = convert_limbs(format, stack, text + decimal.first, digits, scale, follows);
         return true;
     }
-    const size_t bytes = limbs * sizeof(uint32_t);
+    const size_t bytes = limbs_needed(format, digits, scale) * sizeof(uint32_t);
     uint32_t *scratch = static_cast<uint32_t *>(arena_push_high(arena, bytes));
     if (scratch == nullptr) {
         return false;

@@ -83,8 +83,8 @@ void check_bitwise(const Expander &e, uint8_t op, const Operand &x, const Operan
         return;
     }
     const Expansion *text = e.top;
-    while (text->declaration->kind == DeclarationKind::Derived) {
-        text = text->below;
+    while (text->declaration->kind == DeclarationKind::Derived && text->below != nullptr) {
+        text = text->below; // the lowest one is of a declaration of the user's
     }
     AstNode &node = text->declaration->nodes[text->node];
     if ((node.flags & AST_WARNED) == 0) {

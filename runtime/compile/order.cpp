@@ -65,7 +65,7 @@ void report_cycle(Walk &walk, Declaration &used) {
     // the chain is told from `used` on: turn the links of that part of the path around, and back again after
     Visited *after = nullptr;
     Visited *visited = walk.top;
-    for (;;) {
+    while (visited != nullptr) { // `used` is among them
         Visited *below = visited->below;
         const bool last = visited->declaration == &used;
         visited->below = after;
