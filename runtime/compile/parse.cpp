@@ -182,15 +182,15 @@ bool parse_number(Parser &p, const Token &token) {
     }
     uint32_t code = 0;
     if (value.overflow) {
-        code = ABAX_D_NUMBER_RANGE;
+        code = WARNING | ABAX_D_NUMBER_RANGE;
     } else if (value.inexact && value.bits == 0) {
-        code = ABAX_D_NUMBER_TINY;
+        code = WARNING | ABAX_D_NUMBER_TINY;
     } else if (value.inexact && scan_number(p.text + token.offset, token.length).integer) {
-        code = ABAX_D_NUMBER_INEXACT;
+        code = WARNING | ABAX_D_NUMBER_INEXACT;
     }
     if (code != 0) {
         const char *real = is_f32(real_bits(p.c)) ? "f32" : "f64";
-        report(p.c, WARNING | code, span_of(p, token), text_of(real), {nullptr, 0});
+        report(p.c, code, span_of(p, token), text_of(real), {nullptr, 0});
     }
     if (!add_node(p, AstKind::Number, 0, token.offset, low_word(value.bits), high_word(value.bits))) {
         return false;

@@ -110,7 +110,7 @@ TEST(Warnings, AreListed) {
 #define ABAX_HOST_DIAGNOSTIC(id, slug) slugs["slug::" #id] = slug;
 #include "diagnostics.def"
     const std::filesystem::path project = ABAX_PROJECT;
-    std::vector<std::string> raised = statements(project / "runtime/compile", "ABAX_SEVERITY_WARNING");
+    std::vector<std::string> raised = statements(project / "runtime/compile", "WARNING |");
     const std::vector<std::string> host = statements(project / "generator", "add_warning(");
     raised.insert(raised.end(), host.begin(), host.end());
     std::set<std::string> codes;

@@ -10,6 +10,6 @@ done
 arm-none-eabi-readelf -h "$build/firmware" >"$log"
 says 'Machine: ARM'
 arm-none-eabi-nm "$build/firmware" >"$log"
-says ' T pump_eval'
+says ' T pump_compute'
 says ' T abax_f32_open'
 step 'a second build does nothing' ''
