@@ -38,8 +38,8 @@ struct Atom {
 enum class DeclarationKind : uint8_t { Param, Constant, Function, Native, Expression, Derived };
 
 // How far from zero values reach, as powers of two: -2^down <= value <= 2^up, or NaN.
-constexpr int8_t REACH_NONE = -128;   // not beyond zero
-constexpr int8_t REACH_ENDLESS = 127; // no bound is known
+constexpr int REACH_NONE = -128;   // not beyond zero
+constexpr int REACH_ENDLESS = 127; // no bound is known
 struct Reach {
     int8_t down;
     int8_t up;
