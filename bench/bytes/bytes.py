@@ -23,6 +23,7 @@ import tempfile
 LIMIT = 1000
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+BOARD = ROOT / "examples/firmware/boards"  # the start-up and the linker script of images
 M7_TOOLS = ("arm-none-eabi-gcc", "qemu-system-arm", "gcc")
 M7_FLAGS = ("-mcpu=cortex-m7 -mthumb -mfpu=fpv5-d16 -mfloat-abi=hard -ffunction-sections -fdata-sections -O2 -DNDEBUG "
             "-std=gnu99 -ffp-contract=off -fno-math-errno -nostartfiles --specs=nano.specs -Wl,--gc-sections").split()
@@ -94,7 +95,7 @@ def places_of_image(image, table):
         at += 4 * slots
     first += [(name, symbols[symbol][0], sum(symbols[symbol]))
               for name, symbol in (("table_struct", "bench_table"), ("instance", "bench_instance"))]
-    first.append(("stack", symbols["bench_stack_begin"][0], symbols["bench_stack_end"][0]))
+    first.append(("stack", symbols["image_stack_begin"][0], symbols["image_stack_end"][0]))
     return first + places + [("rodata", 0, 0x400000), ("maths", 0x20000000, 0x20400000)], symbols["bench_mark"][0]
 
 
@@ -105,7 +106,8 @@ def watch_m7(program, profile):
         subprocess.run([program, profile, table], check=True, stdout=subprocess.DEVNULL)
         sources = [str(ROOT / "runtime/eval" / name) for name in ("f32.c", "verify.c", "verify_code.c", "crc32.c")]
         subprocess.run(["arm-none-eabi-gcc", *M7_FLAGS, f"-I{ROOT}/include", f'-DTABLE_FILE="{table}"', "-T",
-                        str(HERE / "m7/image.ld"), str(HERE / "m7/image.c"), *sources, "-o", image, "-lm"], check=True)
+                        str(BOARD / "mps2_an500.ld"), "-Wl,--undefined=reset_handler", str(HERE / "m7/image.c"),
+                        *(str(BOARD / name) for name in ("startup.c", "print.c", "mps2_an500.c")), *sources, "-o", image, "-lm"], check=True)
         subprocess.run(["gcc", "-O1", "-shared", "-fPIC", "-fvisibility=hidden", str(HERE / "m7/trace.c"), "-o", plugin],
                        check=True)
         subprocess.run(["qemu-system-arm", "-M", "mps2-an500", "-display", "none", "-monitor", "none", "-serial", "none",

@@ -11,44 +11,11 @@
 #include "runner/agreement.hpp"
 #include "runner/random_expression.hpp"
 #include "source/test_modules.hpp"
+#include "target/blob_writer.hpp"
 #include "target/cases.hpp"
 
 namespace abax_tests {
 namespace {
-
-class Writer {
-public:
-    explicit Writer(std::FILE *file) : file_(file) {}
-
-    void number(std::size_t value) {
-        const auto narrow = static_cast<std::uint32_t>(value);
-        put(&narrow, sizeof narrow);
-    }
-    void text(const std::string &value) {
-        number(value.size());
-        put(value.data(), value.size());
-        put("\0\0\0\0", 4 - value.size() % 4);
-    }
-    void bytes(const void *data, std::size_t size) {
-        put("\0\0\0\0\0\0\0\0", -written_ & 7U);
-        put(data, size);
-        put("\0\0\0\0", -size & 3U);
-    }
-    template <class Real> void reals(const std::vector<Real> &values) {
-        bytes(values.data(), values.size() * sizeof(Real));
-    }
-    [[nodiscard]] bool good() const { return good_; }
-
-private:
-    void put(const void *data, std::size_t size) {
-        good_ = good_ && std::fwrite(data, 1, size, file_) == size;
-        written_ += size;
-    }
-
-    std::FILE *file_;
-    std::size_t written_ = 0;
-    bool good_ = true;
-};
 
 // What library.def says of the function with this number in ops.def.
 template <class Real> bool differs(std::uint32_t number) {
@@ -92,7 +59,7 @@ template <class Real> bool calls_differing(const Compiled &compiled) {
     return false;
 }
 
-template <class Real> void write_declaration(Writer &out, const Declaration &declaration) {
+template <class Real> void write_declaration(BlobWriter &out, const Declaration &declaration) {
     std::vector<Real> numbers;
     if (declaration.kind == DeclarationKind::param || declaration.kind == DeclarationKind::constant) {
         for (const std::string &text : elements_of(declaration)) {
@@ -112,8 +79,8 @@ template <class Real> void write_declaration(Writer &out, const Declaration &dec
 }
 
 template <class Real>
-void write_row(Writer &out, const ModuleSource &source, const std::vector<Real> &row, const std::vector<Real> &results,
-               const Effects<Real> &effects) {
+void write_row(BlobWriter &out, const ModuleSource &source, const std::vector<Real> &row,
+               const std::vector<Real> &results, const Effects<Real> &effects) {
     const Natives<Real> natives(source);
     out.reals(row);
     out.reals(results);
@@ -127,7 +94,7 @@ void write_row(Writer &out, const ModuleSource &source, const std::vector<Real> 
     }
 }
 
-template <class Real> void write_module(Writer &out, TestModule<Real> &module) {
+template <class Real> void write_module(BlobWriter &out, TestModule<Real> &module) {
     const Truth<Real> truth = truth_of(module.source, module.rows);
     const ModuleSource &source = module.source;
     std::vector<Compiled> tables;
@@ -170,7 +137,8 @@ template <class Real> Real argument(Random &random, double least, double most) {
     return random.chance(10) ? random_value<Real>(random) : static_cast<Real>(least + unit * (most - least));
 }
 
-template <class Real> void write_samples(Writer &out, std::uint32_t number, Real (*function)(Real, Real), double most) {
+template <class Real>
+void write_samples(BlobWriter &out, std::uint32_t number, Real (*function)(Real, Real), double most) {
     constexpr std::size_t count = 4000;
     Random random(number);
     std::vector<Real> values;
@@ -203,7 +171,7 @@ double most_of(const std::string &name) {
 }
 
 template <class Real> bool write_all(std::FILE *file) {
-    Writer out(file);
+    BlobWriter out(file);
     std::vector<TestModule<Real>> modules = test_modules<Real>();
     out.number(cases::magic);
     out.number(modules.size());

@@ -11,6 +11,7 @@
 
 #include "../runtime/eval/forms.h"
 #include "eval/table_builder.hpp"
+#include "target/blob_writer.hpp"
 #include "target/opcodes.hpp"
 
 namespace abax_tests {
@@ -53,32 +54,13 @@ void emit(Builder &table, const Row &row, std::uint32_t function) {
     table.emit(row, a, b, c);
 }
 
-class Writer {
-public:
-    explicit Writer(std::FILE *file) : file_(file) {}
-    void number(std::size_t value) {
-        const auto narrow = static_cast<std::uint32_t>(value);
-        put(&narrow, sizeof narrow);
-    }
-    void table(Builder builder) {
-        const ByteVector bytes = builder.end().bytes();
-        number(bytes.size());
-        put("\0\0\0\0\0\0\0\0", -written_ & 7U);
-        put(bytes.data(), bytes.size());
-    }
-    [[nodiscard]] bool good() const { return good_; }
+void write_table(BlobWriter &out, Builder builder) {
+    const ByteVector bytes = builder.end().bytes();
+    out.number(bytes.size());
+    out.bytes(bytes.data(), bytes.size());
+}
 
-private:
-    void put(const void *data, std::size_t size) {
-        good_ = good_ && std::fwrite(data, 1, size, file_) == size;
-        written_ += size;
-    }
-    std::FILE *file_;
-    std::size_t written_ = 0;
-    bool good_ = true;
-};
-
-void write_probe(Writer &out, const Row &row, std::uint32_t function) {
+void write_probe(BlobWriter &out, const Row &row, std::uint32_t function) {
     Builder without = empty_table();
     Builder with = empty_table();
     Builder longer = empty_table();
@@ -110,9 +92,9 @@ void write_probe(Writer &out, const Row &row, std::uint32_t function) {
     out.number(row.number);
     out.number(kind);
     out.number(function);
-    out.table(without);
-    out.table(with);
-    out.table(longer);
+    write_table(out, without);
+    write_table(out, with);
+    write_table(out, longer);
 }
 
 bool calls_library(Form form, int &arity) {
@@ -121,7 +103,7 @@ bool calls_library(Form form, int &arity) {
 }
 
 bool write_all(std::FILE *file) {
-    Writer out(file);
+    BlobWriter out(file);
     std::size_t probes = 0;
     for (int pass = 0; pass < 2; ++pass) { // counts, then writes
         if (pass == 1) {

@@ -17,26 +17,16 @@ __asm__(".section .rodata.table, \"a\"\n"
 
 extern const unsigned char bench_table_bytes[];
 extern const unsigned char bench_table_end[];
-extern char bench_stack_end[]; /* linker script */
 
 uint64_t bench_frame[128];
 abax_f32_table bench_table;
 abax_f32_instance bench_instance;
 
 __attribute__((noinline)) void bench_mark(void);
-void bench_reset(void);
 void bench_mark(void) { __asm__ volatile(""); }
 
-/* SYS_EXIT_EXTENDED of Arm's semihosting. */
-__attribute__((noreturn)) static void leave(int status) {
-    const uint32_t block[2] = {0x20026U, (uint32_t)status};
-    register uint32_t operation __asm__("r0") = 0x20U;
-    register const uint32_t *argument __asm__("r1") = block;
-    __asm__ volatile("bkpt 0xab" : : "r"(operation), "r"(argument) : "memory");
-    for (;;) {}
-}
-
-__attribute__((used, noreturn)) static void run(void) {
+int main(void);
+int main(void) {
     abax_status status = abax_f32_open(&bench_table, bench_table_bytes, (size_t)(bench_table_end - bench_table_bytes));
     if (status == ABAX_OK) {
         status = abax_f32_init(&bench_instance, &bench_table, bench_frame, sizeof bench_frame, NULL, 0);
@@ -50,22 +40,5 @@ __attribute__((used, noreturn)) static void run(void) {
     bench_mark();
     abax_f32_eval(&bench_instance);
     bench_mark();
-    leave(status == ABAX_OK ? 0 : 1);
+    return status == ABAX_OK ? 0 : 1;
 }
-
-/* The FPU is on before the first instruction that needs it. */
-__attribute__((naked, noreturn)) void bench_reset(void) {
-    __asm__ volatile("ldr r0, =0xE000ED88\n"
-                     "ldr r1, [r0]\n"
-                     "orr r1, r1, #0xF00000\n"
-                     "str r1, [r0]\n"
-                     "dsb\n"
-                     "isb\n"
-                     "b run\n");
-}
-
-__attribute__((naked, noreturn)) static void fault(void) { __asm__ volatile("b ."); }
-
-typedef void (*vector)(void);
-__attribute__((section(".vectors"), used)) static const vector vectors[16] = {
-    (vector)bench_stack_end, bench_reset, fault, fault, fault, fault, fault};

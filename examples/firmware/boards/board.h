@@ -30,6 +30,7 @@ extern const char board_unit[];
  * as on a core at 400 MHz that executes one in a cycle. */
 void board_every(uint32_t microseconds, void (*handler)(void));
 void board_no_more(void);
+extern const uint32_t board_systick_per_microsecond; /* of the board */
 
 /* Bytes of stack: painted by the start-up code, and again below the caller by board_stack_paint; how deep it was used since,
  * from the caller's own frame in the second case. */

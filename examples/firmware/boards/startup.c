@@ -7,13 +7,18 @@
 
 extern uint32_t image_stack_begin[], image_stack_end[];
 extern uint32_t image_data_begin[], image_data_end[], image_data_load[];
-extern uint32_t image_fast_begin[], image_fast_end[],
-    image_fast_load[]; /* code and tables for the tightly coupled memories */
+/* code and tables for the tightly coupled memories, and tables in the large one */
+extern uint32_t image_fast_begin[], image_fast_end[], image_fast_load[];
 extern uint32_t image_fast_data_begin[], image_fast_data_end[], image_fast_data_load[];
 extern uint32_t image_tables_begin[], image_tables_end[], image_tables_load[];
 extern uint32_t image_zero_begin[], image_zero_end[];
 
-enum { PAINT = 0x5AA5C33C, GUARD_BITS = 16, FAULT_STATUS = 3 };
+/* What unused stack holds, as a number and in assembly. */
+#define PAINT 0x5AA5C33C
+#define TEXT_OF(value) TEXT_OF_(value)
+#define TEXT_OF_(value) #value
+
+enum { GUARD_BITS = 16, FAULT_STATUS = 3 };
 
 int main(void);
 void reset_handler(void);
@@ -63,13 +68,13 @@ __attribute__((naked, noreturn)) void reset_handler(void) {
                      "isb\n"
                      "ldr r0, =image_stack_begin\n"
                      "ldr r1, =image_stack_end\n"
-                     "ldr r2, =0x5AA5C33C\n"
-                     "1: cmp r0, r1\n"
-                     "beq 2f\n"
-                     "str r2, [r0], #4\n"
-                     "b 1b\n"
-                     "2: mov sp, r1\n"
-                     "b start\n");
+                     "ldr r2, =" TEXT_OF(PAINT) "\n"
+                                                "1: cmp r0, r1\n"
+                                                "beq 2f\n"
+                                                "str r2, [r0], #4\n"
+                                                "b 1b\n"
+                                                "2: mov sp, r1\n"
+                                                "b start\n");
 }
 
 /* r0: what the core pushed, or would have pushed; the handler itself begins with an empty stack, the old one may be full. */
@@ -130,8 +135,6 @@ __attribute__((section(".vectors"), used)) static const vector vectors[16] = {
     fault_handler,
     systick_handler,
 };
-
-extern const uint32_t board_systick_per_microsecond;
 
 void board_every(uint32_t microseconds, void (*handler)(void)) {
     tick = handler;
