@@ -293,11 +293,7 @@ ExplainOptions explain_options(const Raw &raw) {
     if (raw.modules.size() > 1) {
         throw UsageError{fmt::format("expected one module, not {}", raw.modules.size())};
     }
-    const std::vector<std::string> shows = {"tokens", "ast", "graph", "code"};
-    if (raw.show == "cost") {
-        throw UsageError{fmt::format("--show cost is not supported by this version; it takes {}", or_list(shows))};
-    }
-    require_word("--show", options.show, shows);
+    require_word("--show", options.show, {"tokens", "ast", "graph", "code", "cost"});
     require_word("--format", options.format, {"text", "json", "dot"});
     if (options.format == "dot" && options.show != "ast" && options.show != "graph") {
         throw UsageError{fmt::format("--format dot draws --show ast and graph; {} has text or json", options.show)};

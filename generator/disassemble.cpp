@@ -2,17 +2,13 @@
 // operator by name.
 #include "disassemble.hpp"
 
-#include <array>
-#include <cstring>
-#include <functional>
-
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include "abax/format.h"
+#include "code_words.hpp"
 #include "compile/ops.hpp"
 #include "diagnostics.hpp"
-#include "eval/forms.h"
 #include "eval/layout.h"
 #include "json.hpp"
 #include "number.hpp"
@@ -21,49 +17,6 @@
 namespace abax::host {
 namespace {
 
-enum class Form {
-#define ABAX_FORM(name, set, fields) name,
-#include "abax/forms.def"
-    NONE,
-};
-
-constexpr uint32_t form_fields[] = {
-#define ABAX_FORM(name, set, fields) fields,
-#include "abax/forms.def"
-    0,
-};
-
-constexpr std::string_view form_names[] = {
-#define ABAX_FORM(name, set, fields) #name,
-#include "abax/forms.def"
-    "",
-};
-
-struct Instruction {
-    Form form = Form::NONE;
-    uint8_t op1 = 0;
-    uint8_t op2 = 0;
-};
-
-constexpr std::array<Instruction, 256> make_instructions() {
-    std::array<Instruction, 256> rows = {};
-#define ABAX_INSTRUCTION(number, form, op1, op2, set) rows[number] = {Form::form, OP_##op1, OP_##op2};
-#include "abax/instructions.def"
-    return rows;
-}
-
-constexpr std::array<Instruction, 256> instructions = make_instructions();
-
-// The fields of an instruction word, whatever the profile.
-struct Fields {
-    uint32_t op = 0;
-    uint32_t a = 0; // slots
-    uint32_t b = 0;
-    uint32_t c = 0;
-    uint32_t number = 0;   // of a library function, an array's place, a count, the ordinal of a result or an import
-    uint32_t distance = 0; // of a jump, in bytes
-};
-
 struct Code {
     const Table &table;
     const abax_header &header;
@@ -71,12 +24,6 @@ struct Code {
     std::vector<TableEntry> results;
     std::vector<TableEntry> imports;
 };
-
-uint32_t word_at(const Code &code, uint64_t offset) {
-    uint32_t word = 0;
-    std::memcpy(&word, reinterpret_cast<const unsigned char *>(code.table.storage.data()) + offset, sizeof word);
-    return word;
-}
 
 // Names the slots of params or results; an entry may be longer than one slot, and room may follow the last one.
 void add_names(std::vector<std::string> &names, const std::vector<TableEntry> &entries, std::string_view kind,
@@ -164,9 +111,10 @@ std::string grouped(uint8_t op, const std::string &x, const std::string &y) {
 
 std::string jump(uint64_t next, uint32_t distance) { return fmt::format("jump to {:04}", next + distance); }
 
-// One instruction; `next` is where the one after it begins.
-std::string instruction_text(const Code &code, const Fields &f, uint64_t next) {
-    const Instruction &row = instructions[f.op];
+// One instruction.
+std::string instruction_text(const Code &code, const CodeWord &f) {
+    const Instruction &row = instruction_of(f.op);
+    const uint64_t next = f.next;
     const std::string acc = "acc";
     const auto slot = [&](uint32_t index) { return slot_name(code, index); };
     const std::string function = op_name(static_cast<uint8_t>(f.number));
@@ -261,37 +209,6 @@ std::string instruction_text(const Code &code, const Fields &f, uint64_t next) {
     return fmt::format("unknown instruction {}", f.op);
 }
 
-Fields fields_at(const Code &code, uint64_t offset) {
-    const uint32_t word = word_at(code, offset);
-    const uint32_t real = code.header.real;
-    Fields fields;
-    fields.op = word & 0xFFU;
-    if (code.header.profile == ABAX_PROFILE_WIDE) {
-        const uint32_t second = word_at(code, offset + sizeof word);
-        fields.a = (word >> 8) / real;
-        fields.b = second / real;
-        fields.number = second;
-        fields.distance = second;
-        return fields;
-    }
-    const uint32_t means = form_fields[static_cast<size_t>(instructions[fields.op].form)];
-    const uint32_t b = word >> 8 & 0xFFFU;
-    fields.a = (word >> 20) / real;
-    fields.b = b / real;
-    fields.number = b;
-    fields.distance = b;
-    if ((means & ABAX_LONG) != 0) {
-        fields.distance = word >> 8;
-        fields.number = word >> 8;
-    } else if ((means & ABAX_SLOTS) != 0) {
-        fields.c = word >> 8 & 0xFFU;
-        fields.b = word >> 16 & 0xFFU;
-        fields.a = word >> 24;
-        fields.number = fields.b;
-    }
-    return fields;
-}
-
 Code code_of(const Table &table) {
     Code code = {table, header_of(table), {}, results_of(table), imports_of(table)};
     add_names(code.names, params_of(table), "param", code.header.params);
@@ -299,36 +216,24 @@ Code code_of(const Table &table) {
     return code;
 }
 
-using Visit = std::function<void(uint64_t, const Fields &, const std::string &)>; // place, fields and text
-
-void for_each_instruction(const Code &code, int section, const Visit &visit) {
-    const uint64_t begin = section_begin(code.table, section);
-    const uint64_t size = section_size(code.table, section);
-    const uint64_t step = code.header.profile == ABAX_PROFILE_WIDE ? 8 : 4;
-    for (uint64_t at = 0; at + step <= size; at += step) {
-        const Fields fields = fields_at(code, begin + at);
-        visit(at, fields, instruction_text(code, fields, at + step));
-    }
-}
-
 void list_section(std::string &out, const Code &code, int section, std::string_view title) {
-    if (section_size(code.table, section) == 0) {
-        return;
+    const std::vector<CodeWord> words = code_words(code.table, section);
+    if (!words.empty()) {
+        out += fmt::format("{}\n", title);
     }
-    out += fmt::format("{}\n", title);
-    for_each_instruction(code, section, [&](uint64_t at, const Fields &, const std::string &text) {
-        out += fmt::format("  {:04}  {}\n", at, text);
-    });
+    for (const CodeWord &word : words) {
+        out += fmt::format("  {:04}  {}\n", word.at, instruction_text(code, word));
+    }
 }
 
 void add_section(JsonDocument &document, const Code &code, int section, std::string_view key) {
     document.begin_list(key);
-    for_each_instruction(code, section, [&](uint64_t at, const Fields &fields, const std::string &text) {
-        document.element({{"offset", at},
-                          {"number", fields.op},
-                          {"form", form_names[static_cast<size_t>(instructions[fields.op].form)]},
-                          {"text", text}});
-    });
+    for (const CodeWord &word : code_words(code.table, section)) {
+        document.element({{"offset", word.at},
+                          {"number", word.op},
+                          {"form", form_name(instruction_of(word.op).form)},
+                          {"text", instruction_text(code, word)}});
+    }
     document.end();
 }
 

@@ -3,6 +3,7 @@
 
 #include "compile.hpp"
 #include "compile/state.hpp"
+#include "cost.hpp"
 #include "disassemble.hpp"
 #include "files.hpp"
 #include "free_names.hpp"
@@ -27,6 +28,10 @@ std::string explanation(const ExplainOptions &options, const Module &module, con
         return json  ? value_graph_json(compilation)
                : dot ? value_graph_dot(compilation)
                      : describe_value_graph(compilation);
+    }
+    if (options.show == "cost") {
+        const std::vector<Cost> costs = costs_of(module);
+        return json ? costs_json(costs, module.bits) : costs_text(costs, module.bits);
     }
     const Table table = table_of(run, module);
     return json ? disassembly_json(table) : disassemble(table);

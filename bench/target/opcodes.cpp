@@ -2,9 +2,10 @@
 // values of every kind in all operands; those that call the maths library with each of its functions. In: the probes of write_opcodes, beside the image. Prints what opcodes.txt holds.
 #include <cmath>
 #include <cstring>
+#include <initializer_list>
 #include <limits>
 
-#include "abax/abax.h"
+#include "abax/abax.hpp"
 #include "board.h"
 #include "target/cases.hpp"
 #include "target/opcodes.hpp"
@@ -44,39 +45,61 @@ const char *function_name(std::uint32_t number) {
     }
 }
 
-float native(void * /*user*/, const float *arguments) { return arguments[0]; }
+template <class Real> Real native(void * /*user*/, const Real *arguments) { return arguments[0]; }
 
-constexpr float infinity = std::numeric_limits<float>::infinity();
-constexpr float values[] = {0.0F,      -0.0F,
-                            1.0F,      -1.5F,
-                            2.5F,      33.0F,
-                            -5.0e9F,   6.0e9F,
-                            1.0e-42F,  std::numeric_limits<float>::max(),
-                            0.1F,      infinity,
-                            -infinity, std::numeric_limits<float>::quiet_NaN()};
-constexpr std::uint32_t count = sizeof values / sizeof values[0];
+template <class Real> struct Values {
+    using Limits = std::numeric_limits<Real>;
+    static constexpr Real all[] = {Real(0),
+                                   Real(-0.0),
+                                   Real(1),
+                                   Real(-1.5),
+                                   Real(2.5),
+                                   Real(33),
+                                   Real(-5e9),
+                                   Real(6e9),
+                                   Limits::denorm_min(),
+                                   Limits::max(),
+                                   Real(0.1),
+                                   Limits::infinity(),
+                                   -Limits::infinity(),
+                                   Limits::quiet_NaN()};
+    static constexpr std::uint32_t count = sizeof all / sizeof all[0];
+};
 
-struct Opened {
-    abax_f32_table table;
-    abax_f32_instance instance;
+template <class Real> struct Opened {
+    typename abax::Api<Real>::Table table;
+    typename abax::Api<Real>::Instance instance;
     alignas(8) unsigned char memory[256];
 };
-Opened opened[3];
-bool good = true;
+template <class Real> Opened<Real> opened[3];
 
-bool open(Opened &o, const void *bytes, std::size_t size) {
-    static const abax_f32_native natives[] = {{"native", native, nullptr, 1, 0}};
-    if (abax_f32_open(&o.table, bytes, size) != ABAX_OK) {
+template <class Real> bool open(Opened<Real> &o, const void *bytes, std::size_t size) {
+    using Api = abax::Api<Real>;
+    static const typename Api::Native natives[] = {{"native", native<Real>, nullptr, 1, 0}};
+    if (Api::open(&o.table, bytes, size) != ABAX_OK) {
         return false;
     }
-    return abax_f32_init(&o.instance, &o.table, o.memory, sizeof o.memory, natives, 1) == ABAX_OK;
+    return Api::init(&o.instance, &o.table, o.memory, sizeof o.memory, natives, 1) == ABAX_OK;
 }
 
-std::uint32_t evaluate(Opened &o, const float *operands) {
-    std::memcpy(o.instance.frame, operands, 4 * sizeof *operands);
+__attribute__((noinline)) void nothing(void * /*context*/) { __asm__ volatile(""); }
+
+using Function = void (*)(void *);
+
+__attribute__((noinline)) std::uint32_t raw_count(Function function, void *context) {
     board_count_start();
-    abax_f32_eval(&o.instance);
+    function(context);
     return board_counted();
+}
+
+template <class Real> void call_eval(void *context) {
+    abax::Api<Real>::eval(static_cast<typename abax::Api<Real>::Instance *>(context));
+}
+
+// From the first instruction of abax_eval to its return.
+template <class Real> std::uint32_t evaluate(Opened<Real> &o, const Real *operands) {
+    std::memcpy(o.instance.frame, operands, 4 * sizeof *operands);
+    return raw_count(call_eval<Real>, &o.instance) - raw_count(nothing, nullptr) + 1;
 }
 
 struct Range {
@@ -90,21 +113,23 @@ struct Range {
 
 std::uint32_t load_cost = 0;
 
-Range measure(opcodes::Kind kind) {
+template <class Real> Range measure(opcodes::Kind kind) {
+    constexpr std::uint32_t count = Values<Real>::count;
+    const auto &values = Values<Real>::all;
     Range range;
-    float operands[4] = {};
+    Real operands[4] = {};
     const std::uint32_t third = kind == opcodes::plain ? count : 1;
     for (std::uint32_t i = 0; i < count; ++i) {
-        operands[0] = kind == opcodes::jump ? 1.0F : values[i];
+        operands[0] = kind == opcodes::jump ? Real{1} : values[i];
         for (std::uint32_t k = 0; k < count; ++k) {
             operands[1] = values[k];
             for (std::uint32_t m = 0; m < third; ++m) {
                 operands[2] = values[m];
                 operands[3] = values[(m + i) % count];
-                const std::uint32_t without = evaluate(opened[0], operands);
-                std::uint32_t with = evaluate(opened[1], operands) - without;
+                const std::uint32_t without = evaluate(opened<Real>[0], operands);
+                std::uint32_t with = evaluate(opened<Real>[1], operands) - without;
                 if (kind == opcodes::condition) {
-                    const bool jumps = evaluate(opened[2], operands) - without == with;
+                    const bool jumps = evaluate(opened<Real>[2], operands) - without == with;
                     with -= jumps ? 0 : load_cost;
                 }
                 range.add(with);
@@ -114,37 +139,46 @@ Range measure(opcodes::Kind kind) {
     return range;
 }
 
-void print_left(const char *text, std::size_t width) {
-    print(text);
-    for (std::size_t i = std::strlen(text); i < width; ++i) {
+// One line of the file.
+void print_row(std::uint32_t number, std::uint32_t function, const Range &range, const Name &name) {
+    print("ABAX_COST(");
+    print_number(number, 3);
+    print(", ");
+    print_number(function, 3);
+    print(", ");
+    print_number(range.least, 4);
+    print(", ");
+    print_number(range.most, 4);
+    print(") /* ");
+    print(name.form);
+    for (const char *op : {name.op1, name.op2}) {
+        if (std::strcmp(op, "NONE") != 0) {
+            print(" ");
+            print(op);
+        }
+    }
+    if (function != 0) {
         print(" ");
+        print(function_name(function));
     }
+    print(" */\n");
 }
 
-void print_range(const Range &range) {
-    print_number(range.least, 6);
-    print_number(range.most, 6);
-    print("\n");
-}
-
-} // namespace
-
-int main() {
-    cases::Cursor cursor(reinterpret_cast<const void *>(probes_address));
-    const std::uint32_t probes = cursor.number();
-    if (probes < 100 || probes > 10000) {
-        print("there are no probes beside the image\n");
-        return 1;
-    }
-    print("Cortex-M7 instructions of each instruction of a table, f32, dispatch included\n"
-          " no.  form      operators           least  most\n");
+template <class Real> bool count_all(cases::Cursor cursor, bool wide) {
+    print("/*\n * Instructions of a Cortex-M7 for each instruction of a table, dispatch included, in ");
+    print(sizeof(Real) == 4 ? "f32" : "f64");
+    print(wide ? ", wide profile" : ", base and fused profile");
+    print(".\n * Counted in an emulator: made by bench/target, target refresh_counts. DO NOT EDIT.\n *\n"
+          " * ABAX_EVALUATION(instructions of every evaluation, END included)\n"
+          " * ABAX_COST(instruction, library function or 0, least, most): over values of every kind\n */\n");
+    bool good = true;
     std::uint32_t at = 0;
-    for (std::uint32_t i = 0; i < probes; ++i) {
+    for (std::uint32_t probes = cursor.number(); probes != 0; --probes) {
         const std::uint32_t number = cursor.number();
         const auto kind = static_cast<opcodes::Kind>(cursor.number());
         const std::uint32_t function = cursor.number();
         bool usable = true;
-        for (Opened &o : opened) {
+        for (Opened<Real> &o : opened<Real>) {
             const std::uint32_t size = cursor.number();
             const void *const bytes = cursor.bytes(size);
             usable = open(o, bytes, size) && usable;
@@ -152,24 +186,37 @@ int main() {
         while (numbers[at] != number) {
             ++at;
         }
-        const Name &name = names[at];
-        print_number(number, 4);
-        print("  ");
-        print_left(name.form, 10);
-        print_left(function != 0 ? function_name(function) : std::strcmp(name.op1, "NONE") == 0 ? "" : name.op1, 10);
-        print_left(std::strcmp(name.op2, "NONE") == 0 ? "" : name.op2, 9);
-        if (!usable && kind != opcodes::end) {
-            good = false;
-            print("FAILED: its table is refused\n");
-            continue;
-        }
         if (kind == opcodes::end) {
-            print("in every evaluation\n");
-            continue;
+            continue; // in what every evaluation takes
         }
-        const Range range = measure(kind);
-        load_cost = number == 1 ? range.most : load_cost;
-        print_range(range);
+        if (!usable) {
+            good = false;
+            print("FAILED: a table is refused: ");
+        }
+        const Range range = measure<Real>(kind);
+        if (names[at].form[0] == 'L' &&
+            load_cost == 0) { // LOAD comes first: what is without it are the ends of an evaluation
+            load_cost = range.most;
+            const Real operands[4] = {};
+            print("ABAX_EVALUATION(");
+            print_number(evaluate(opened<Real>[0], operands) - load_cost, 0);
+            print(")\n");
+        }
+        print_row(number, function, range, names[at]);
     }
+    return good;
+}
+
+} // namespace
+
+int main() {
+    cases::Cursor cursor(reinterpret_cast<const void *>(probes_address));
+    const std::uint32_t real = cursor.number();
+    const std::uint32_t wide = cursor.number();
+    if ((real != 4 && real != 8) || wide > 1) {
+        print("there are no probes beside the image\n");
+        return 1;
+    }
+    const bool good = real == 4 ? count_all<float>(cursor, wide != 0) : count_all<double>(cursor, wide != 0);
     return good ? 0 : 1;
 }

@@ -145,10 +145,41 @@ TEST_F(Explain, DotIsValid) {
     }
 }
 
+// A bound is what one instruction more makes larger; of two branches the longer one counts.
+TEST_F(Explain, Cost) {
+    const auto instructions = [this](const std::string &expression) {
+        return json("--show cost --real f32 -e '" + expression + "'")["costs"].back()["instructions"].get<int>();
+    };
+    const int sum = instructions("a + b");
+    EXPECT_GT(sum, 40);
+    EXPECT_GT(instructions("a + b + c"), sum);
+    EXPECT_EQ(instructions("c ? a + b : b"), instructions("c ? b : a + b"));
+    EXPECT_GT(instructions("c ? a + b : b"), sum);
+    EXPECT_LT(instructions("c ? a*b - a/b : a + b"), instructions("select(c, a*b - a/b, a + b)") + 60);
+    EXPECT_NE(json("--show cost --real f64 -e 'a / b'")["costs"], json("--show cost --real f32 -e 'a / b'")["costs"]);
+
+    put("m.toml", "[module]\nname = 'm'\n[params]\nx = 1\n[natives]\n\"read(c)\" = {}\n[expressions]\n"
+                  "once = { expr = 'sin(x)', internal = true }\ny = 'once + read(1)'\nz = 'x + 1'\n");
+    const ordered_json costs = json("--show cost m.toml")["costs"];
+    ASSERT_EQ(costs.size(), 3U);
+    EXPECT_EQ(costs[0]["result"], "y");
+    EXPECT_EQ(costs[0]["library"].dump(), R"(["sin"])");
+    EXPECT_EQ(costs[0]["natives"], true);
+    EXPECT_EQ(costs[1]["library"].dump(), "[]");
+    EXPECT_EQ(costs[1]["natives"], false);
+    EXPECT_EQ(costs[2]["result"], nullptr);
+    EXPECT_GT(costs[2]["instructions"], costs[0]["instructions"]);
+    const Outcome outcome = run("explain m.toml --show cost");
+    EXPECT_EQ(outcome.code, 0);
+    EXPECT_NE(outcome.out.find("instructions at most, Cortex-M7, f32\n"), std::string::npos) << outcome.out;
+    EXPECT_NE(outcome.out.find(" * +\n"), std::string::npos) << outcome.out;
+    EXPECT_NE(outcome.out.find("counted for sin, which is no bound\n+ and what the natives take\n"), std::string::npos)
+        << outcome.out;
+}
+
 TEST_F(Explain, WhatThereIsNot) {
     EXPECT_EQ(run("explain -e 1 --show tokens --format dot").code, 2);
     EXPECT_EQ(run("explain -e 1 --show code --format dot").code, 2);
-    EXPECT_EQ(run("explain -e 1 --show cost").code, 2);
     EXPECT_EQ(run("explain nosuch.toml").code, 3);
 }
 

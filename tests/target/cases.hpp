@@ -4,7 +4,8 @@
 //
 //   file     magic, of f32 or of f64: magic, number of modules, module…, number of samples, sample…
 //   module   real (4, 8), flags, log, node_limit, room for params, results, states; name; name and version of the module;
-//            number of declarations, declaration…; three tables (base, fused, wide): bytes (0: there is none), 8-aligned bytes;
+//            number of declarations, declaration…; three tables (base, fused, wide): bytes (0: there is none), 8-aligned bytes, the
+//            most instructions of an evaluation, and what that bound is (below);
 //            rows, params, results; row…
 //   declaration   kind (DeclarationKind of the tests), flags; name; text; numbers, 8-aligned Reals
 //   row      8-aligned Reals: params, results; faults, ordinal of the result charged, calls; call…
@@ -30,6 +31,11 @@ constexpr std::uint32_t magic = 0x54584241; // "ABXT"
 // Of a module.
 constexpr std::uint32_t any_order = 1;   // the order of natives is open: their calls are told sorted
 constexpr std::uint32_t own_library = 2; // calls functions whose values differ between the two maths libraries
+
+// Of a bound on instructions.
+constexpr std::uint32_t with_library = 1;  // functions of the maths library count in with what was seen
+constexpr std::uint32_t with_natives = 2;  // natives do not count
+constexpr std::uint32_t straight_line = 4; // every run takes the same way
 
 // Of a declaration.
 constexpr std::uint32_t is_array = 1;

@@ -112,6 +112,8 @@ template <class Real> struct Module {
     cases::Cursor declared;
     std::uint32_t sizes[cases::tables];
     const void *bytes[cases::tables];
+    std::uint32_t bounds[cases::tables];
+    std::uint32_t bound_kinds[cases::tables];
     std::uint32_t rows;
     std::uint32_t params;
     std::uint32_t results;
@@ -150,7 +152,7 @@ template <class Real> const Real *next(cases::Cursor &cursor, Declared &declared
 }
 
 template <class Real> Module<Real> read_module(cases::Cursor &cursor) {
-    Module<Real> module{0, {}, nullptr, 0, cursor, {}, {}, 0, 0, 0, cursor};
+    Module<Real> module{0, {}, nullptr, 0, cursor, {}, {}, {}, {}, 0, 0, 0, cursor};
     module.flags = cursor.number();
     module.options.log = cursor.number();
     module.options.node_limit = cursor.number();
@@ -171,6 +173,8 @@ template <class Real> Module<Real> read_module(cases::Cursor &cursor) {
     for (std::uint32_t i = 0; i < cases::tables; ++i) {
         module.sizes[i] = cursor.number();
         module.bytes[i] = cursor.bytes(module.sizes[i]);
+        module.bounds[i] = cursor.number();
+        module.bound_kinds[i] = cursor.number();
     }
     module.rows = cursor.number();
     module.params = cursor.number();
@@ -292,6 +296,64 @@ void run(const Module<Real> &module, const char *engine, const typename abax::Ap
         if (!own && !same_calls(natives, row)) {
             return module.complain(engine, "other calls of natives in row", r);
         }
+    }
+}
+
+// The instructions of every run against the bound that the build machine computed. No interrupt may be on.
+struct Bounds {
+    std::uint32_t tables;       // without functions of the maths library
+    std::uint32_t near;         // of them: the bound is within 1.3 times the longest run
+    std::uint32_t with_library; // tables with them
+};
+Bounds bounds = {};
+
+__attribute__((noinline)) void nothing(void * /*context*/) { __asm__ volatile(""); }
+
+template <class Real> void evaluate(void *context) {
+    abax::Api<Real>::eval(static_cast<typename abax::Api<Real>::Instance *>(context));
+}
+
+__attribute__((noinline)) std::uint32_t raw_count(void (*function)(void *), void *context) {
+    board_count_start();
+    function(context);
+    return board_counted();
+}
+
+template <class Real> void check_bound(const Module<Real> &module, std::uint32_t profile, const char *engine) {
+    using Api = abax::Api<Real>;
+    typename Api::Table table{};
+    typename Api::Instance instance{};
+    const std::uint32_t kind = module.bound_kinds[profile];
+    if (module.sizes[profile] == 0 || (kind & cases::with_natives) != 0 || module.rows == 0 ||
+        Api::open(&table, module.bytes[profile], module.sizes[profile]) != ABAX_OK ||
+        Api::instance_size(&table) > sizeof memory ||
+        Api::init(&instance, &table, memory, sizeof memory, nullptr, 0) != ABAX_OK) {
+        return;
+    }
+    const std::uint32_t overhead = raw_count(nothing, nullptr) - 1U;
+    std::uint32_t most = 0;
+    cases::Cursor cursor = module.first_row;
+    for (std::uint32_t r = 0; r < module.rows; ++r) {
+        Row<Real> &row = current_row<Real>;
+        read_row(cursor, module, row);
+        for (std::uint32_t i = 0; i < module.params; ++i) {
+            instance.frame[i] = row.params[i];
+        }
+        const std::uint32_t count = raw_count(evaluate<Real>, &instance) - overhead;
+        most = count > most ? count : most;
+    }
+    if (most > module.bounds[profile]) {
+        module.complain(engine, "instructions of a run, more than the bound:", most);
+    }
+    const bool near = module.bounds[profile] * 10U <= most * 13U;
+    if ((kind & cases::with_library) != 0) {
+        ++bounds.with_library;
+        return;
+    }
+    ++bounds.tables;
+    bounds.near += near ? 1 : 0;
+    if (!near && (kind & cases::straight_line) != 0) {
+        module.complain(engine, "the bound is more than 1.3 times the longest run,", most);
     }
 }
 
@@ -574,6 +636,16 @@ template <class Real> void run_all(cases::Cursor cursor) {
             look.number();
             intruded = set_up_intruder(read_module<Real>(look));
         }
+        {
+            static const char *const profiles[cases::tables] = {"base table", "fused table", "wide table"};
+            cases::Cursor look = cursor;
+            look.number();
+            const Module<Real> module = read_module<Real>(look);
+            board_no_more();
+            for (std::uint32_t profile = 0; profile < cases::tables; ++profile) {
+                check_bound(module, profile, profiles[profile]);
+            }
+        }
         if (intruded) {
             board_every(10 + i % 97, intrude<Real>); // 4,000 to 42,400 instructions
         }
@@ -590,6 +662,9 @@ template <class Real> void run_all(cases::Cursor cursor) {
     report(tables_compiled, "tables compiled here, the same bytes as the build machine's");
     report(generated_run, "modules of generated source");
     report(evaluations, "evaluations");
+    report(bounds.tables, "tables without library calls: no run above the bound on instructions,");
+    report(bounds.near, "of the bounds within 1.3 times the longest run, every one of straight-line code");
+    report(bounds.with_library, "tables with library calls: no run above the bound");
     report(intruder.evaluations, "evaluations of another instance by an interrupt in between");
     if (intruder.differences != 0 || intruder.evaluations == 0) {
         ++failures;

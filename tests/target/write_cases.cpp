@@ -1,5 +1,6 @@
 // Writes the cases for the target: every module that generated source is tested with, and samples of the maths library.
 //     write_cases f32|f64 FILE
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <memory>
@@ -7,7 +8,10 @@
 #include <vector>
 
 #include "abax/maths.h"
+#include "code_words.hpp"
+#include "cost.hpp"
 #include "engine/compiled.hpp"
+#include "eval/layout.h"
 #include "runner/agreement.hpp"
 #include "runner/random_expression.hpp"
 #include "source/test_modules.hpp"
@@ -94,6 +98,21 @@ void write_row(BlobWriter &out, const ModuleSource &source, const std::vector<Re
     }
 }
 
+template <class Real> void write_bound(BlobWriter &out, const Compiled &compiled) {
+    if (compiled.size == 0) {
+        out.number(0);
+        out.number(0);
+        return;
+    }
+    const abax::host::Table table = {compiled.words, compiled.size, 8 * sizeof(Real), 0};
+    const abax::host::Cost cost = abax::host::cost_of(table);
+    const std::vector<abax::host::CodeWord> words = abax::host::code_words(table, ABAX_SECTION_CODE);
+    const bool jumping = std::any_of(words.begin(), words.end(), abax::host::jumps);
+    out.number(cost.instructions);
+    out.number((cost.library.empty() ? 0U : cases::with_library) | (cost.natives ? cases::with_natives : 0U) |
+               (jumping ? 0U : cases::straight_line));
+}
+
 template <class Real> void write_module(BlobWriter &out, TestModule<Real> &module) {
     const Truth<Real> truth = truth_of(module.source, module.rows);
     const ModuleSource &source = module.source;
@@ -122,6 +141,7 @@ template <class Real> void write_module(BlobWriter &out, TestModule<Real> &modul
     for (const Compiled &table : tables) {
         out.number(table.size);
         out.bytes(table.bytes(), table.size);
+        write_bound<Real>(out, table);
     }
     out.number(module.rows.size());
     out.number(module.rows.empty() ? 0 : module.rows.front().size());

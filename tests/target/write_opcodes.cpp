@@ -1,10 +1,11 @@
 // Writes, for every instruction of a table, a table that executes it and one that does not, for the target to count the
 // difference:
-//     write_opcodes FILE
+//     write_opcodes f32|f64 narrow|wide FILE
 //
-// Bytes in the file: the number of probes; for each: the instruction's number, what it is (below), the function's number where
-// it calls one; three tables, each as its bytes and then them, aligned to 8: without the instruction, with it, and, for a
-// conditional jump, with one LOAD more where it does not jump. The frame begins with r (the accumulator), a, b and c.
+// In the file: bytes of a Real, 1 for the wide encoding, the number of probes; for each: the instruction's number, what it is
+// (opcodes.hpp), the function's number where it calls one; three tables, each as its size and then its bytes: without the
+// instruction, with it, and, for a conditional jump, with one LOAD more where it does not jump. The frame begins with r (the
+// accumulator), a, b and c.
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -17,20 +18,19 @@
 namespace abax_tests {
 namespace {
 
-using Builder = TableBuilder<float>;
-
 enum Slot : std::uint32_t { R, A, B, C, FIELD }; // FIELD: the first of four elements of a param array
 
-Builder empty_table() {
-    Builder table;
+template <class Real> TableBuilder<Real> empty_table(bool wide) {
+    TableBuilder<Real> table;
     for (const char *name : {"r", "a", "b", "c"}) {
         table.params.push_back({name, 1});
     }
     table.params.push_back({"field", 4});
     table.results = {{"d", 1}};
     table.imports = {{"native", 1, false}};
-    table.arrays = {{1.0F, 2.0F, 3.0F, 4.0F}};
-    table.features = features_of(fused_profile);
+    table.arrays = {{Real{1}, Real{2}, Real{3}, Real{4}}};
+    table.profile = wide ? wide_profile : fused_profile;
+    table.features = features_of(table.profile);
     return table;
 }
 
@@ -40,7 +40,7 @@ constexpr std::uint32_t form_fields[] = {
 #include "abax/forms.def"
 };
 
-void emit(Builder &table, const Row &row, std::uint32_t function) {
+template <class Real> void emit(TableBuilder<Real> &table, const Row &row, std::uint32_t function) {
     const std::uint32_t fields = form_fields[static_cast<std::size_t>(row.form)];
     const auto has = [fields](std::uint32_t flag) { return (fields & flag) != 0; };
     const std::uint32_t d = table.result(0);
@@ -54,17 +54,18 @@ void emit(Builder &table, const Row &row, std::uint32_t function) {
     table.emit(row, a, b, c);
 }
 
-void write_table(BlobWriter &out, Builder builder) {
+template <class Real> void write_table(BlobWriter &out, TableBuilder<Real> builder) {
     const ByteVector bytes = builder.end().bytes();
     out.number(bytes.size());
     out.bytes(bytes.data(), bytes.size());
 }
 
-void write_probe(BlobWriter &out, const Row &row, std::uint32_t function) {
-    Builder without = empty_table();
-    Builder with = empty_table();
-    Builder longer = empty_table();
+template <class Real> void write_probe(BlobWriter &out, const Row &row, std::uint32_t function, bool wide) {
+    TableBuilder<Real> without = empty_table<Real>(wide);
+    TableBuilder<Real> with = without;
+    TableBuilder<Real> longer = without;
     opcodes::Kind kind = opcodes::plain;
+    std::uint32_t a = 0;
     without.load(R);
     with.load(R);
     longer.load(R);
@@ -82,9 +83,10 @@ void write_probe(BlobWriter &out, const Row &row, std::uint32_t function) {
     case Form::JNOT:
     case Form::JIF:
         kind = opcodes::condition;
+        a = row.form == Form::JNOT || row.form == Form::JIF ? std::uint32_t{A} : 0;
         without.load(B);
-        with.emit(row, A, 1).load(C).load(B);
-        longer.emit(row, A, 2).load(C).load(C).load(B);
+        with.emit(row, a, 1).load(C).load(B);
+        longer.emit(row, a, 2).load(C).load(C).load(B);
         break;
     default:
         emit(with, row, function);
@@ -102,19 +104,24 @@ bool calls_library(Form form, int &arity) {
     return arity == 2 || form == Form::CALL1 || form == Form::CALL1S || form == Form::CALL1A || form == Form::RxCALL1S;
 }
 
-bool write_all(std::FILE *file) {
+template <class Real> bool write_all(std::FILE *file, bool wide) {
     BlobWriter out(file);
+    out.number(sizeof(Real));
+    out.number(wide ? 1 : 0);
     std::size_t probes = 0;
     for (int pass = 0; pass < 2; ++pass) { // counts, then writes
         if (pass == 1) {
             out.number(probes);
         }
         for (const Row &row : rows) {
+            if (wide && row.set == Set::FUSED) {
+                continue;
+            }
             int arity = 0;
             if (!calls_library(row.form, arity)) {
                 ++probes;
                 if (pass == 1) {
-                    write_probe(out, row, 0);
+                    write_probe<Real>(out, row, 0, wide);
                 }
                 continue;
             }
@@ -122,7 +129,7 @@ bool write_all(std::FILE *file) {
                 if (function.arity == arity) {
                     ++probes;
                     if (pass == 1) {
-                        write_probe(out, row, function.number);
+                        write_probe<Real>(out, row, function.number, wide);
                     }
                 }
             }
@@ -135,11 +142,17 @@ bool write_all(std::FILE *file) {
 } // namespace abax_tests
 
 int main(int argc, char **argv) {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE *)> file(argc == 2 ? std::fopen(argv[1], "wb") : nullptr,
+    const std::string real = argc == 4 ? argv[1] : "";
+    const std::string encoding = argc == 4 ? argv[2] : "";
+    const bool known = (real == "f32" || real == "f64") && (encoding == "narrow" || encoding == "wide");
+    const std::unique_ptr<std::FILE, int (*)(std::FILE *)> file(known ? std::fopen(argv[3], "wb") : nullptr,
                                                                 std::fclose);
     if (file == nullptr) {
-        std::fprintf(stderr, "usage: write_opcodes FILE\n");
+        std::fprintf(stderr, "usage: write_opcodes f32|f64 narrow|wide FILE\n");
         return 2;
     }
-    return abax_tests::write_all(file.get()) ? 0 : 1;
+    const bool wide = encoding == "wide";
+    const bool written = real == "f32" ? abax_tests::write_all<float>(file.get(), wide)
+                                       : abax_tests::write_all<double>(file.get(), wide);
+    return written ? 0 : 1;
 }

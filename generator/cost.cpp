@@ -1,0 +1,174 @@
+// What a table costs on a device: see cost.hpp.
+#include "cost.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include "code_words.hpp"
+#include "diagnostics.hpp"
+#include "eval/layout.h"
+#include "json.hpp"
+#include "table_sections.hpp"
+
+namespace abax::host {
+namespace {
+
+// What was counted: by instruction and function, for a Real and an encoding.
+struct Counted {
+    std::map<uint64_t, uint32_t> most; // by key()
+    uint32_t evaluation = 0;           // of any evaluation, END included
+};
+
+uint64_t key(uint32_t op, uint32_t function) { return uint64_t{op} << 32U | function; }
+
+Counted counted_for(bool f32, bool wide) {
+    Counted counted;
+    const auto add = [&](uint32_t op, uint32_t function, uint32_t most) { counted.most[key(op, function)] = most; };
+#define ABAX_EVALUATION(most) counted.evaluation = most;
+#define ABAX_COST(op, function, least, most) add(op, function, most);
+    if (f32 && !wide) {
+#include "costs/cortex_m7_f32.def"
+    } else if (f32) {
+#include "costs/cortex_m7_f32_wide.def"
+    } else if (!wide) {
+#include "costs/cortex_m7_f64.def"
+    } else {
+#include "costs/cortex_m7_f64_wide.def"
+    }
+#undef ABAX_EVALUATION
+#undef ABAX_COST
+    return counted;
+}
+
+const Counted &counted_of(const abax_header &header) {
+    static const Counted all[2][2] = {{counted_for(true, false), counted_for(true, true)},
+                                      {counted_for(false, false), counted_for(false, true)}};
+    return all[header.real == sizeof(double) ? 1 : 0][header.profile == ABAX_PROFILE_WIDE ? 1 : 0];
+}
+
+bool computes(Form form) { return form == Form::INDEXC || form == Form::INDEXF || form == Form::NATIVE; }
+
+uint64_t operators_of(const CodeWord &word) {
+    const Instruction &row = instruction_of(word.op);
+    return (row.op1 != OP_NONE ? 1U : 0U) + (row.op2 != OP_NONE ? 1U : 0U) + (calls_library(word) ? 1U : 0U) +
+           (computes(row.form) ? 1U : 0U);
+}
+
+// Starred where library functions count in, with a plus where natives do not.
+std::string shown_instructions(const Cost &cost) {
+    return fmt::format("{}{}{}", cost.instructions, cost.library.empty() ? "" : " *", cost.natives ? " +" : "");
+}
+
+} // namespace
+
+Cost cost_of(const Table &table) {
+    const Counted &counted = counted_of(header_of(table));
+    const std::vector<CodeWord> words = code_words(table, ABAX_SECTION_CODE);
+    std::map<uint64_t, size_t> places;
+    for (size_t i = 0; i < words.size(); i++) {
+        places[words[i].at] = i;
+    }
+    Cost cost;
+    cost.table_bytes = table.size;
+    cost.ram_bytes = instance_size_of(table);
+    std::set<std::string> library;
+    std::vector<uint64_t> longest(words.size() + 1); // from each word to the end
+    for (size_t i = words.size(); i-- != 0;) {
+        const CodeWord &word = words[i];
+        const Form form = instruction_of(word.op).form;
+        uint64_t rest = form == Form::JUMP || form == Form::END ? 0 : longest[i + 1];
+        if (jumps(word)) {
+            rest = std::max(rest, longest[places.at(word.next + word.distance)]);
+        }
+        const auto found = counted.most.find(key(word.op, calls_library(word) ? word.number : 0));
+        longest[i] = rest + (found == counted.most.end() ? 0 : found->second);
+        cost.operators += operators_of(word);
+        cost.natives = cost.natives || form == Form::NATIVE;
+        if (calls_library(word)) {
+            library.insert(find_op(static_cast<uint8_t>(word.number))->name());
+        }
+    }
+    cost.library.assign(library.begin(), library.end());
+    cost.instructions = longest.front() + counted.evaluation;
+    return cost;
+}
+
+std::vector<Cost> costs_of(const Module &module) {
+    std::vector<Cost> costs;
+    const auto add = [&costs](const Module &part, const std::string &name) {
+        Diagnostics unheard; // the module itself was compiled before
+        Table table;
+        if (compile_module(part, unheard, table)) {
+            costs.push_back(cost_of(table));
+            costs.back().name = name;
+        }
+    };
+    const auto results = static_cast<size_t>(std::count_if(module.expressions.begin(), module.expressions.end(),
+                                                           [](const Expression &e) { return !e.internal; }));
+    for (size_t i = 0; i < module.expressions.size() && results > 1; i++) {
+        if (module.expressions[i].internal) {
+            continue;
+        }
+        Module part = module;
+        for (size_t k = 0; k < part.expressions.size(); k++) {
+            part.expressions[k].internal = k != i;
+        }
+        add(part, module.expressions[i].name.text);
+    }
+    add(module, results > 1 || module.expressions.empty() ? "" : module.expressions.front().name.text);
+    return costs;
+}
+
+std::string costs_text(const std::vector<Cost> &costs, unsigned bits) {
+    size_t width = 12;
+    for (const Cost &cost : costs) {
+        width = std::max(width, cost.name.size());
+    }
+    std::string text = fmt::format("{:<{}}  {:>9}  {:>11}  {:>9}  {}\n", "", width, "operators", "table bytes",
+                                   "RAM bytes", fmt::format("instructions at most, Cortex-M7, f{}", bits));
+    bool library = false;
+    bool natives = false;
+    for (const Cost &cost : costs) {
+        text +=
+            fmt::format("{:<{}}  {:>9}  {:>11}  {:>9}  {}\n", cost.name.empty() ? "all together" : printable(cost.name),
+                        width, cost.operators, cost.table_bytes, cost.ram_bytes, shown_instructions(cost));
+        library = library || !cost.library.empty();
+        natives = natives || cost.natives;
+    }
+    if (library) {
+        const Cost &all = costs.back();
+        std::string names;
+        for (const std::string &name : all.library) {
+            names += names.empty() ? name : ", " + name;
+        }
+        text += fmt::format("* with the most that was counted for {}, which is no bound\n", names);
+    }
+    if (natives) {
+        text += "+ and what the natives take\n";
+    }
+    return text;
+}
+
+std::string costs_json(const std::vector<Cost> &costs, unsigned bits) {
+    JsonDocument document;
+    document.member("processor", "Cortex-M7");
+    document.member("real", fmt::format("f{}", bits));
+    document.begin_list("costs");
+    for (const Cost &cost : costs) {
+        document.element({{"result", cost.name.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(cost.name)},
+                          {"operators", cost.operators},
+                          {"table_bytes", cost.table_bytes},
+                          {"ram_bytes", cost.ram_bytes},
+                          {"instructions", cost.instructions},
+                          {"library", cost.library},
+                          {"natives", cost.natives}});
+    }
+    document.end();
+    return document.finish();
+}
+
+} // namespace abax::host
