@@ -1,5 +1,6 @@
-// Counts the Cortex-M7's instructions for each instruction of a table, dispatch included, in f32: the least and the most over
-// values of every kind in all operands; those that call the maths library with each of its functions. In: the probes of write_opcodes, beside the image. Prints what opcodes.txt holds.
+// Counts the Cortex-M7's instructions for each instruction of a table, dispatch included: the least and the most over values of
+// every kind in all operands; those that call the maths library with each of its functions. In: the probes of write_opcodes,
+// beside the image. Prints what a file of generator/costs/ holds.
 #include <cmath>
 #include <cstring>
 #include <initializer_list>
@@ -58,6 +59,8 @@ template <class Real> struct Values {
                                    Real(-5e9),
                                    Real(6e9),
                                    Limits::denorm_min(),
+                                   3 * Limits::denorm_min(), // with the next: the most steps that fmod can take
+                                   Limits::max() / (2 - Limits::epsilon()), // the greatest power of two
                                    Limits::max(),
                                    Real(0.1),
                                    Limits::infinity(),
@@ -113,12 +116,49 @@ struct Range {
 
 std::uint32_t load_cost = 0;
 
-template <class Real> Range measure(opcodes::Kind kind) {
+// Numbers of any size half of the time, and those of everyday sizes; the same ones in every run.
+template <class Real> class Sample {
+public:
+    Real next() {
+        const std::uint64_t bits = word();
+        Real x = 0;
+        if ((word() & 0x80000000U) != 0) {
+            std::memcpy(&x, reinterpret_cast<const unsigned char *>(&bits) + sizeof bits - sizeof x, sizeof x);
+            return x;
+        }
+        x = static_cast<Real>(static_cast<std::int64_t>(bits)) / static_cast<Real>(std::uint64_t{1} << 63U); // -1 to 1
+        return x * static_cast<Real>(1U << (bits & 7U));
+    }
+
+private:
+    // G. Marsaglia, Xorshift RNGs, 2003.
+    std::uint64_t word() {
+        state_ ^= state_ << 13U;
+        state_ ^= state_ >> 7U;
+        state_ ^= state_ << 17U;
+        return state_;
+    }
+    std::uint64_t state_ = 88172645463325252U;
+};
+
+// What the library's functions take depends on much more than the kind of a value.
+template <class Real> void measure_library(Range &range) {
+    Sample<Real> sample;
+    for (int i = 0; i < 4000; ++i) {
+        const Real x = sample.next();
+        const Real y = sample.next();
+        const Real operands[4] = {x, y, x, y};
+        const std::uint32_t without = evaluate(opened<Real>[0], operands);
+        range.add(evaluate(opened<Real>[1], operands) - without);
+    }
+}
+
+template <class Real> Range measure(opcodes::Kind kind, bool library) {
     constexpr std::uint32_t count = Values<Real>::count;
     const auto &values = Values<Real>::all;
     Range range;
     Real operands[4] = {};
-    const std::uint32_t third = kind == opcodes::plain ? count : 1;
+    const std::uint32_t third = kind == opcodes::plain && !library ? count : 1;
     for (std::uint32_t i = 0; i < count; ++i) {
         operands[0] = kind == opcodes::jump ? Real{1} : values[i];
         for (std::uint32_t k = 0; k < count; ++k) {
@@ -135,6 +175,9 @@ template <class Real> Range measure(opcodes::Kind kind) {
                 range.add(with);
             }
         }
+    }
+    if (library) {
+        measure_library<Real>(range);
     }
     return range;
 }
@@ -193,7 +236,7 @@ template <class Real> bool count_all(cases::Cursor cursor, bool wide) {
             good = false;
             print("FAILED: a table is refused: ");
         }
-        const Range range = measure<Real>(kind);
+        const Range range = measure<Real>(kind, function != 0);
         if (names[at].form[0] == 'L' &&
             load_cost == 0) { // LOAD comes first: what is without it are the ends of an evaluation
             load_cost = range.most;
