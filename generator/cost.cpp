@@ -50,6 +50,22 @@ const Counted &counted_of(const abax_header &header) {
     return all[header.real == sizeof(double) ? 1 : 0][header.profile == ABAX_PROFILE_WIDE ? 1 : 0];
 }
 
+// Parts of the maths library that a function brings into an image, with their bytes.
+using Parts = std::map<std::string_view, uint32_t>;
+
+const Parts &parts_of(unsigned bits, uint32_t function) {
+    static const auto all = [] {
+        std::map<uint64_t, Parts> parts;
+#define ABAX_FLASH(real, number, part, bytes) parts[key(real, number)][part] = bytes;
+#include "costs/cortex_m7_flash.def"
+#undef ABAX_FLASH
+        return parts;
+    }();
+    static const Parts none;
+    const auto found = all.find(key(bits, function));
+    return found == all.end() ? none : found->second;
+}
+
 bool computes(Form form) { return form == Form::INDEXC || form == Form::INDEXF || form == Form::NATIVE; }
 
 uint64_t operators_of(const CodeWord &word) {
@@ -76,6 +92,7 @@ Cost cost_of(const Table &table) {
     cost.table_bytes = table.size;
     cost.ram_bytes = instance_size_of(table);
     std::set<std::string> library;
+    Parts parts;
     std::vector<uint64_t> longest(words.size() + 1); // from each word to the end
     for (size_t i = words.size(); i-- != 0;) {
         const CodeWord &word = words[i];
@@ -90,9 +107,16 @@ Cost cost_of(const Table &table) {
         cost.natives = cost.natives || form == Form::NATIVE;
         if (calls_library(word)) {
             library.insert(find_op(static_cast<uint8_t>(word.number))->name());
+            for (const auto &[part, bytes] : parts_of(table.bits, word.number)) {
+                parts[part] = std::max(parts[part], bytes);
+            }
         }
     }
     cost.library.assign(library.begin(), library.end());
+    cost.flash_bytes = cost.table_bytes;
+    for (const auto &[part, bytes] : parts) {
+        cost.flash_bytes += bytes;
+    }
     cost.instructions = longest.front() + counted.evaluation;
     return cost;
 }
@@ -128,14 +152,14 @@ std::string costs_text(const std::vector<Cost> &costs, unsigned bits) {
     for (const Cost &cost : costs) {
         width = std::max(width, cost.name.size());
     }
-    std::string text = fmt::format("{:<{}}  {:>9}  {:>11}  {:>9}  {}\n", "", width, "operators", "table bytes",
-                                   "RAM bytes", fmt::format("instructions at most, Cortex-M7, f{}", bits));
+    std::string text = fmt::format("{:<{}}  {:>9}  {:>7}  {:>7}  {:>7}  {}\n", "", width, "operators", "table B",
+                                   "flash B", "RAM B", fmt::format("instructions at most, Cortex-M7, f{}", bits));
     bool library = false;
     bool natives = false;
     for (const Cost &cost : costs) {
-        text +=
-            fmt::format("{:<{}}  {:>9}  {:>11}  {:>9}  {}\n", cost.name.empty() ? "all together" : printable(cost.name),
-                        width, cost.operators, cost.table_bytes, cost.ram_bytes, shown_instructions(cost));
+        text += fmt::format("{:<{}}  {:>9}  {:>7}  {:>7}  {:>7}  {}\n",
+                            cost.name.empty() ? "all together" : printable(cost.name), width, cost.operators,
+                            cost.table_bytes, cost.flash_bytes, cost.ram_bytes, shown_instructions(cost));
         library = library || !cost.library.empty();
         natives = natives || cost.natives;
     }
@@ -162,6 +186,7 @@ std::string costs_json(const std::vector<Cost> &costs, unsigned bits) {
         document.element({{"result", cost.name.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(cost.name)},
                           {"operators", cost.operators},
                           {"table_bytes", cost.table_bytes},
+                          {"flash_bytes", cost.flash_bytes},
                           {"ram_bytes", cost.ram_bytes},
                           {"instructions", cost.instructions},
                           {"library", cost.library},

@@ -153,7 +153,8 @@ TEST_F(Explain, Cost) {
     const int sum = instructions("a + b");
     EXPECT_GT(sum, 40);
     EXPECT_GT(instructions("a + b + c"), sum);
-    EXPECT_EQ(instructions("c ? a + b : b"), instructions("c ? b : a + b"));
+    EXPECT_GT(instructions("c ? a + b : b"), instructions("c ? a : b"));
+    EXPECT_GT(instructions("c ? b : a*c + b/c"), instructions("c ? b : a"));
     EXPECT_GT(instructions("c ? a + b : b"), sum);
     EXPECT_LT(instructions("c ? a*b - a/b : a + b"), instructions("select(c, a*b - a/b, a + b)") + 60);
     EXPECT_NE(json("--show cost --real f64 -e 'a / b'")["costs"], json("--show cost --real f32 -e 'a / b'")["costs"]);
@@ -169,6 +170,15 @@ TEST_F(Explain, Cost) {
     EXPECT_EQ(costs[1]["natives"], false);
     EXPECT_EQ(costs[2]["result"], nullptr);
     EXPECT_GT(costs[2]["instructions"], costs[0]["instructions"]);
+    const auto flash_beyond_table = [this](const std::string &expression) {
+        const ordered_json cost = json("--show cost --real f64 -e '" + expression + "'")["costs"].back();
+        return cost["flash_bytes"].get<int>() - cost["table_bytes"].get<int>();
+    };
+    EXPECT_EQ(flash_beyond_table("x + 1"), 0);
+    EXPECT_GT(flash_beyond_table("sin(x)"), 0);
+    EXPECT_GT(flash_beyond_table("sin(x) + cos(x)"), flash_beyond_table("sin(x)"));
+    EXPECT_LT(flash_beyond_table("sin(x) + cos(x)"), flash_beyond_table("sin(x)") + flash_beyond_table("cos(x)"));
+
     const Outcome outcome = run("explain m.toml --show cost");
     EXPECT_EQ(outcome.code, 0);
     EXPECT_NE(outcome.out.find("instructions at most, Cortex-M7, f32\n"), std::string::npos) << outcome.out;
