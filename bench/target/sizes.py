@@ -9,7 +9,7 @@ import collections
 import re
 import sys
 
-ROWS = ["evaluator", "instance", "verifier", "CRC-32", "compiler", "compiler: messages", "status texts"]
+ROWS = ["evaluator", "instance", "verifier", "find by name", "CRC-32", "compiler", "compiler: messages", "status texts"]
 TOTAL = {"evaluator", "instance", "verifier"}
 
 
@@ -23,6 +23,8 @@ def component(section, origin):
     if re.fullmatch(r"lib(c|g)(_nano)?|libgcc", library):
         return "C library"
     if re.fullmatch(r"f(32|64)", member):
+        if "_find" in section:
+            return "find by name"
         return "evaluator" if re.search(r"_(run|library|bitwise|op)|distances|CSWTCH", section) else "instance"
     if member in ("verify", "verify_code"):
         return "verifier"

@@ -183,10 +183,13 @@ uint32_t make_logic(Compilation &c, uint8_t op, uint32_t x, uint32_t y) {
         const bool truth = constant_truth(c, x);
         return truth == (op == OP_AND) ? make_unary(c, OP_BOOL, y) : make_integer(c, truth ? 1 : 0);
     }
-    const Value &right = value_of(c, y);
-    const bool joined = right.op == (op == OP_OR ? OP_AND : OP_OR);
-    if (joined && value_of(c, right.a).op == OP_NOT && value_of(c, right.a).a == x) { // x || !x && y is x || y
-        return make_logic(c, op, x, right.b);
+    const uint8_t dual = op == OP_OR ? OP_AND : OP_OR;
+    for (const Value *right = &value_of(c, y); right->op == dual; right = &value_of(c, y)) { // x || !x && y is x || y
+        const Value &left = value_of(c, right->a);
+        if (left.op != OP_NOT || left.a != x) {
+            break;
+        }
+        y = right->b;
     }
     if (x == y) { // the second time says nothing new
         return make_unary(c, OP_BOOL, x);

@@ -95,6 +95,7 @@ std::string generate(std::string_view name) {
            : name == "maths-libraries" ? maths_libraries()
            : name == "counts"          ? measured("counts.txt")
            : name == "sizes"           ? measured("sizes.txt")
+           : name == "stack"           ? measured("stack.txt")
                                        : throw std::runtime_error("nothing is known of '" + std::string(name) + "'");
 }
 
