@@ -181,8 +181,6 @@ std::string instruction_text(const Code &code, const CodeWord &f) {
         return into_acc(binary(row.op2, grouped(row.op1, acc, slot(f.a)), slot(f.b)));
     case Form::RxAB:
         return into_acc(binary(row.op1, acc, grouped(row.op2, slot(f.a), slot(f.b))));
-    case Form::ABxR:
-        return into_acc(binary(row.op1, grouped(row.op2, slot(f.a), slot(f.b)), acc));
     case Form::ABxC:
         return into_acc(binary(row.op2, grouped(row.op1, slot(f.a), slot(f.b)), slot(f.c)));
     case Form::ABS3:
@@ -193,10 +191,6 @@ std::string instruction_text(const Code &code, const CodeWord &f) {
         return into_both(f.c, binary(row.op1, fmt::format("{}(acc)", function), slot(f.a)));
     case Form::CALL2A:
         return into_acc(fmt::format("{}({}, {})", function, slot(f.a), slot(f.c)));
-    case Form::ABRR: {
-        const std::string x = grouped(row.op1, slot(f.a), slot(f.b));
-        return into_acc(binary(row.op2, x, x));
-    }
     case Form::SAB:
         return fmt::format("{} = acc; acc = {}", slot(f.c), binary(row.op1, slot(f.a), slot(f.b)));
     case Form::JNOT:

@@ -108,7 +108,7 @@ bool join_chain(Instruction &x, const Instruction &next) {
     return false;
 }
 
-// STORE t; RA t, or STORE t; LOAD a; RA b; RA t (or AR t): the value never needs to go to the frame.
+// STORE t; RA t, or STORE t; LOAD a; RA b; AR t (RA t where it commutes): the value never needs to go to the frame.
 // `before` is the instruction at the end of what is done, `pair` is AB or null.
 bool join_spilled(Instruction &before, const Instruction *pair, const Instruction &next, Instruction &joined) {
     Instruction plain;
@@ -124,8 +124,6 @@ bool join_spilled(Instruction &before, const Instruction *pair, const Instructio
     } else if ((next.form == Form::AR || has_property(next.op1, ABAX_COMMUTES)) &&
                exists(Form::RxAB, next.op1, pair->op1)) {
         joined = {Form::RxAB, next.op1, pair->op1, false, pair->a, pair->b, 0};
-    } else if (next.form == Form::RA && exists(Form::ABxR, next.op1, pair->op1)) {
-        joined = {Form::ABxR, next.op1, pair->op1, false, pair->a, pair->b, 0};
     } else {
         return false;
     }
@@ -189,7 +187,7 @@ void append(Fusion &f, const Instruction &next) {
     f.done[f.count++] = next;
 }
 
-// x; next into one with three fields, or an operation and the square of its result.
+// x; next into one with three fields.
 bool join_neighbours(Instruction &x, const Instruction &next) {
     if (x.form == Form::RAxB && next.form == Form::STORE) {
         if (!exists(Form::RAxBS, x.op1, x.op2) || !are_short(x.a, x.b, next.b)) {
@@ -206,11 +204,6 @@ bool join_neighbours(Instruction &x, const Instruction &next) {
             return false;
         }
         x = {Form::CALL2A, OP_NONE, OP_NONE, false, x.a, next.b, next.a};
-    } else if (x.form == Form::AB && next.form == Form::RR) {
-        if (!exists(Form::ABRR, x.op1, next.op1)) {
-            return false;
-        }
-        x = {Form::ABRR, x.op1, next.op1, false, x.a, x.b, 0};
     } else if (x.form == Form::STORE && next.form == Form::AB) {
         if (!exists(Form::SAB, next.op1) || !are_short(next.a, next.b, x.b)) {
             return false;

@@ -64,40 +64,21 @@ enum {
 typedef char forms_fit_beside_bitwise[FORM_COUNT <= BITWISE ? 1 : -1];
 
 /*
- * From an instruction to its form and on to what the form says: compilers make tables of bytes of the former, the fused
- * set's and all others', between whose numbers is a gap, and one of words of the latter.
+ * From an instruction to its form and on to what the form says: compilers make a table of bytes of the former and one of words
+ * of the latter.
  */
-#define INSTRUCTION(number, form, bits)                                                                                \
+static uint32_t form_of(uint32_t op) {
+#define ROW(number, form)                                                                                              \
     case number:                                                                                                       \
-        return (uint32_t)(FORM_##form + (bits));
-#define APART_BASE(row)
-#define APART_BITWISE(row)
-#define APART_ARRAYS(row)
-#define APART_NATIVES(row)
-#define APART_FUSED(row) KEEP_FUSED(row)
-#define AMONG_BASE(row) KEEP_BASE(row)
-#define AMONG_BITWISE(row) KEEP_BITWISE(row)
-#define AMONG_ARRAYS(row) KEEP_ARRAYS(row)
-#define AMONG_NATIVES(row) KEEP_NATIVES(row)
-#define AMONG_FUSED(row)
-
-static uint32_t fused_form(uint32_t op) {
-    switch (op) {
-#define ABAX_INSTRUCTION(number, form, op1, op2, set) APART_##set(INSTRUCTION(number, form, 0))
-#include "abax/instructions.def"
-    default:
-        return NO_FORM;
-    }
-}
-
-static uint32_t other_form(uint32_t op) {
+        return (uint32_t)(form);
     switch (op) {
 #define ABAX_INSTRUCTION(number, form, op1, op2, set)                                                                  \
-    AMONG_##set(INSTRUCTION(number, form, ABAX_SET_##set == ABAX_SET_BITWISE ? BITWISE : 0))
+    KEEP_##set(ROW(number, FORM_##form + (ABAX_SET_##set == ABAX_SET_BITWISE ? BITWISE : 0)))
 #include "abax/instructions.def"
     default:
         return NO_FORM;
     }
+#undef ROW
 }
 
 static uint32_t form_traits(uint32_t form) {
@@ -121,8 +102,7 @@ static uint32_t form_traits(uint32_t form) {
 
 /* The form's flags and the set of an instruction; 0 when this runtime does not have it. */
 static uint32_t instruction_traits(uint32_t op) {
-    const uint32_t other = other_form(op);
-    const uint32_t form = other != NO_FORM ? other : fused_form(op);
+    const uint32_t form = form_of(op);
     const uint32_t traits = form_traits(form & (BITWISE - 1U));
     return (form & BITWISE) != 0 ? traits ^ TRAIT_SET(ABAX_SET_BASE) ^ TRAIT_SET(ABAX_SET_BITWISE) : traits;
 }

@@ -93,8 +93,6 @@ template <class Real> Effect<Real> effect(const Row &row, std::uint32_t number, 
         return {two(row.op2, two(row.op1, r, a), b)};
     case Form::RxAB:
         return {two(row.op1, r, two(row.op2, a, b))};
-    case Form::ABxR:
-        return {two(row.op1, two(row.op2, a, b), r)};
     case Form::ABxC:
         return {two(row.op2, two(row.op1, a, b), c)};
     case Form::ABS3:
@@ -105,8 +103,6 @@ template <class Real> Effect<Real> effect(const Row &row, std::uint32_t number, 
         return {two(row.op1, reference_library(number, r, r), a), true};
     case Form::CALL2A:
         return {reference_library(number, a, c)};
-    case Form::ABRR:
-        return {two(row.op2, two(row.op1, a, b), two(row.op1, a, b))};
     case Form::SAB:
         return {two(row.op1, a, b), true, false, r};
     case Form::JNOT:
@@ -124,8 +120,8 @@ template <class Real> Effect<Real> effect(const Row &row, std::uint32_t number, 
 }
 
 bool takes_three(Form form) {
-    return form == Form::RAB || form == Form::ABR || form == Form::RAxB || form == Form::RxAB || form == Form::ABxR ||
-           form == Form::ABxC || form == Form::RAxBS || form == Form::ABRR || form == Form::SAB;
+    return form == Form::RAB || form == Form::ABR || form == Form::RAxB || form == Form::RxAB || form == Form::ABxC ||
+           form == Form::RAxBS || form == Form::SAB;
 }
 
 bool is_call(Form form) {
@@ -282,11 +278,6 @@ template <class Real> struct Bench {
             // Addition and multiplication commute and have no AR row.
             row.op1 == Op::ADD || row.op1 == Op::MUL ? ra(row.op1, t) : ar(row.op1, t);
             break;
-        case Form::ABxR:
-            table.store(t).load(a);
-            ra(row.op2, b);
-            ra(row.op1, t);
-            break;
         case Form::ABxC:
             table.load(a);
             ra(row.op1, b);
@@ -309,12 +300,6 @@ template <class Real> struct Bench {
             break;
         case Form::CALL2A:
             table.load(a).emit(row_of(Form::CALL2), c, number);
-            break;
-        case Form::ABRR:
-            table.load(a);
-            ra(row.op1, b);
-            table.store(t);
-            ra(row.op2, t);
             break;
         case Form::SAB:
             table.store(stored).load(a);

@@ -158,7 +158,7 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
         for (const Row &row : rows) {
             const bool defines = row.form == Form::LOAD || row.form == Form::AB || row.form == Form::ABxC ||
                                  row.form == Form::ABS3 || row.form == Form::UA || row.form == Form::CALL1A ||
-                                 row.form == Form::CALL2A || row.form == Form::ABRR || row.form == Form::NATIVE;
+                                 row.form == Form::CALL2A || row.form == Form::NATIVE;
             if (defines || (row.set == Set::FUSED && profile != fused_profile)) {
                 continue;
             }
@@ -173,7 +173,6 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
         case Form::LOAD:
         case Form::AB:
         case Form::ABxC:
-        case Form::ABRR:
         case Form::UA:
             t.emit(row);
             break;

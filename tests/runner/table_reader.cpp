@@ -257,15 +257,10 @@ template <class Real> void TableReader<Real>::run(const std::uint32_t *code, std
             acc = binary(row.op2, binary(row.op1, acc, slot(a)), slot(b));
         } else if (form == "RxAB") {
             acc = binary(row.op1, acc, binary(row.op2, slot(a), slot(b)));
-        } else if (form == "ABxR") {
-            acc = binary(row.op1, binary(row.op2, slot(a), slot(b)), acc);
         } else if (form == "ABxC" || form == "ABS3") {
             Real &third = frame_.at((word >> 8U) & 0xFFU);
             const Real joined = binary(row.op1, frame_.at(word >> 24U), frame_.at((word >> 16U) & 0xFFU));
             acc = form == "ABxC" ? binary(row.op2, joined, third) : (third = joined);
-        } else if (form == "ABRR") {
-            const Real difference = binary(row.op1, slot(a), slot(b));
-            acc = binary(row.op2, difference, difference);
         } else if (form == "RAxBS") {
             const Real inner = binary(row.op1, acc, frame_.at(word >> 24U));
             acc = frame_.at((word >> 8U) & 0xFFU) = binary(row.op2, inner, frame_.at((word >> 16U) & 0xFFU));
