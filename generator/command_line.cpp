@@ -35,10 +35,10 @@ void refuse_code(const std::string &argument) {
 // Takes out of the arguments what the library does not know: what follows --, every `-e EXPR` of a subcommand that has -e,
 // and the values of --werror, which may stand alone.
 Split split_arguments(const std::vector<std::string> &arguments, bool has_expressions) {
-    constexpr std::string_view with_value[] = {"--set",         "--array",   "--define",   "--real",    "--log",
-                                               "--csv",         "--map",     "-o",         "--engine",  "--show",
-                                               "--no-warn",     "--color",   "--emit",     "--out-dir", "--format",
-                                               "--diagnostics", "--depfile", "--template", "--python"};
+    constexpr std::string_view with_value[] = {
+        "--set",    "--array",       "--define",  "--real",     "--log",    "--csv",  "--map",
+        "-o",       "--engine",      "--show",    "--no-warn",  "--color",  "--emit", "--out-dir",
+        "--format", "--diagnostics", "--depfile", "--template", "--python", "--with", "--profile"};
     constexpr std::string_view werror_of = "--werror=";
     Split split;
     std::vector<std::string> &rest = split.options;

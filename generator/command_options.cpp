@@ -302,8 +302,38 @@ ExplainOptions explain_options(const Raw &raw) {
 }
 
 OpsOptions ops_options(const Raw &raw) {
-    OpsOptions options = {diagnostic_options(raw), raw.format.empty() ? "text" : raw.format};
-    require_word("--format", options.format, {"text", "json", "markdown"});
+    OpsOptions options;
+    options.diagnostics = diagnostic_options(raw);
+    options.format = raw.format.empty() ? "text" : raw.format;
+    require_word("--format", options.format, {"text", "json", "markdown", "header"});
+    if (!raw.output.empty()) {
+        options.output = raw.output;
+    }
+    for (const auto &[given, what] :
+         {std::pair(!raw.modules.empty(), "a module or a table"), std::pair(!raw.operators.empty(), "--with"),
+          std::pair(!raw.profile.empty(), "--profile")}) {
+        if (given && options.format != "header") {
+            throw UsageError{fmt::format("{} is for --format header", what)};
+        }
+    }
+    if (options.format != "header") {
+        return options;
+    }
+    options.files = raw.modules;
+    if (!raw.operators.empty()) {
+        const std::string error = read_operators(raw.operators, options.operators.emplace());
+        if (!error.empty()) {
+            throw UsageError{"--with: " + error};
+        }
+    }
+    if (options.files.empty() && !options.operators) {
+        throw UsageError{"--format header is made of modules and tables (.abx), or of operators (--with)"};
+    }
+    if (!raw.profile.empty()) {
+        const std::vector<std::string> profiles = {"base", "fused", "wide"};
+        require_word("--profile", raw.profile, profiles);
+        options.profile = engine_named("table-" + raw.profile).profile;
+    }
     return options;
 }
 

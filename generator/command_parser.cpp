@@ -45,7 +45,8 @@ struct HelpFormatter : CLI::Formatter {
             {"export", "abax export DIR [--check]"},
             {"explain", "abax explain (MODULE | -e EXPR) [--show tokens|ast|graph|code|cost] [--format text|json|dot]"},
             {"inspect", "abax inspect FILE"},
-            {"ops", "abax ops [--format text|json|markdown]"},
+            {"ops", "abax ops [--format text|json|markdown]\n"
+                    "       abax ops --format header [MODULE|TABLE]... [--with OPERATORS] [-o FILE]"},
         };
         return "Usage: " + usages.at(app->get_name()) + "\n\n";
     }
@@ -189,8 +190,24 @@ Parser::Parser() {
     inspect->add_option("FILE", raw.modules, "A table (.abx)")->type_name("");
     add_diagnostic_options(*inspect, raw);
 
-    ops->add_option("--format", raw.format, "How: text (the default), json or markdown")
-        ->type_name("text|json|markdown");
+    ops->add_option("MODULE|TABLE", raw.modules,
+                    "For --format header: what a run time is to evaluate, modules (.toml, .expr) and tables (.abx)")
+        ->type_name("");
+    ops->add_option(
+           "--format", raw.format,
+           "How: text (the default), json or markdown; or header, for a run time that is built with no more than "
+           "what it is to evaluate (ABAX_OPS_HEADER of runtime/eval/options.h)")
+        ->type_name("text|json|markdown|header");
+    ops->add_option("--with", raw.operators,
+                    "For --format header: operators and functions whose expressions can be evaluated too, separated by "
+                    "blanks: '+ - * / < ?: sqrt'; [] stands for arrays, natives for functions of the firmware's")
+        ->type_name("OPERATORS");
+    ops->add_option(
+           "--profile", raw.profile,
+           "For --format header: the instructions that the modules are compiled to (default: fused, or wide where "
+           "the frame is too large)")
+        ->type_name("base|fused|wide");
+    ops->add_option("-o", raw.output, "Write to this file (- : standard output, the default)")->type_name("FILE");
     add_diagnostic_options(*ops, raw);
 }
 

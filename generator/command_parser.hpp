@@ -29,6 +29,8 @@ struct Raw {
     std::string emit;
     std::string show;
     std::string format;
+    std::string operators;
+    std::string profile;
     std::string color = "auto";
     std::string diagnostics = "text";
     bool werror = false;

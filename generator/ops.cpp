@@ -101,11 +101,14 @@ std::string ops_text() {
 }
 
 int run_ops(const OpsOptions &options) {
+    if (options.format == "header") {
+        return run_ops_header(options);
+    }
     const std::string text = options.format == "json"       ? ops_json()
                              : options.format == "markdown" ? ops_markdown()
                                                             : ops_text();
     std::string error;
-    if (!write_file("-", text, error)) {
+    if (!write_file(options.output, text, error)) {
         Diagnostics diagnostics = make_diagnostics(options.diagnostics);
         add_file_error(diagnostics, error);
         print_diagnostics(diagnostics, options.diagnostics);

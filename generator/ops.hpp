@@ -1,4 +1,4 @@
-// `abax ops [--format text|json|markdown]`: every operator, function and constant, from ops.def.
+// `abax ops [--format text|json|markdown|header]`: every operator, function and constant, from ops.def.
 #ifndef ABAX_GENERATOR_OPS_HPP
 #define ABAX_GENERATOR_OPS_HPP
 
@@ -9,6 +9,9 @@
 namespace abax::host {
 
 int run_ops(const OpsOptions &options);
+
+// `abax ops --format header`: which of them, and which instructions, a run time is built with.
+int run_ops_header(const OpsOptions &options);
 
 // At most 80 columns.
 std::string ops_text();

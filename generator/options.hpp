@@ -10,6 +10,7 @@
 
 #include "abax/compiler.h"
 #include "module_arguments.hpp"
+#include "op_set.hpp"
 
 namespace abax::host {
 
@@ -88,7 +89,11 @@ struct InspectOptions {
 
 struct OpsOptions {
     DiagnosticOptions diagnostics;
-    std::string format; // text, json or markdown
+    std::string format; // text, json or markdown; header: about the rest
+    std::string output = "-";
+    std::vector<std::string> files;       // modules and tables
+    std::optional<Operators> operators;   // --with
+    uint32_t profile = ABAX_COMPILE_AUTO; // --profile: of the modules' tables
 };
 
 struct ExplainOptions {

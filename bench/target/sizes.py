@@ -59,9 +59,9 @@ def main():
     width = max(map(len, ROWS)) + 2
 
     def line(title, values):
-        print((title.ljust(width) + "".join((str(v) if v else "-").rjust(13) for v in values)).rstrip())
+        print((title.ljust(width) + "".join((str(v) if v else "-").rjust(12) for v in values)).rstrip())
 
-    print(" " * width + "".join(name.rjust(13) for name, _, _ in columns))
+    print(" " * width + "".join(name.rjust(12) for name, _, _ in columns))
     for row in ROWS[:3]:
         line(row, [sizes[name][row] for name, _, _ in columns])
     line("= together", [sum(sizes[name][row] for row in TOTAL) for name, _, _ in columns])

@@ -87,7 +87,8 @@ typedef struct ABAX_T(result) {
  * than the table. Uses no memory but *table.
  * Errors, checked in this order: E_ARGUMENT, E_ALIGNMENT, E_TRUNCATED (shorter than a header), E_MAGIC, E_FORMAT, E_PROFILE,
  * E_REAL, E_TRUNCATED (shorter than the header says), E_CRC, E_FEATURE, E_LAYOUT, E_CODE; table->position then says where,
- * and the table must not be used.
+ * and the table must not be used. A runtime with a set of operators of its own (ABAX_OPS_HEADER) also gives E_FEATURE for the
+ * first instruction, at its position, that is valid and not in the set.
  */
 abax_status ABAX_T(open)(ABAX_T(table) * table, const void *bytes, size_t size);
 

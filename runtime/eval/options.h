@@ -7,12 +7,17 @@
  *   ABAX_WITH_BITWISE   1: the operators on 32-bit integers; 0 saves 0.3 KB
  *   ABAX_WITH_ARRAYS    1: elements of arrays by an index that is computed; 0 saves 0.4 to 0.5 KB
  *   ABAX_WITH_NATIVES   1: functions of the firmware's; 0 saves 0.3 to 0.4 KB
+ *   ABAX_OPS_HEADER     the name of a header that says which instructions and which functions of the maths library are built
+ *                       in, "firmware_ops.h" for example: `abax ops --format header` writes it. Tables that use others are
+ *                       refused. It also sets those of the switches above that the command line does not: what no
+ *                       instruction of it needs is left out. Without the header all are built in
  *   ABAX_SAVE_FLASH     1: what instructions have in common is shared, what is rare is out of line, and all is compiled for
  *                       size. Set for Thumb, and where the compiler optimises for size. With it, on a Cortex-M7 and for
- *                       one Real, evaluator, verifier and instance take 4.0 KB in the base profile (-Os), 7.7 KB in the
+ *                       one Real, evaluator, verifier and instance take 4.0 KB in the base profile (-Os), 7.0 KB in the
  *                       base and the fused profile (-O2).
- *   ABAX_COMPUTED_GOTO  1: GNU C's computed goto, fastest; 0: a portable switch, smallest. C++ has the switch only. On
- *                       Thumb-2 both take six instructions to dispatch, and the switch 15 bytes less of every handler.
+ *   ABAX_COMPUTED_GOTO  1: GNU C's computed goto, fastest; 0: a portable switch, smallest. C++ has the switch only, and so has
+ *                       a run time with ABAX_OPS_HEADER. On Thumb-2 both take six instructions to dispatch, and the switch
+ *                       15 bytes less of every handler.
  *   ABAX_CODE           where the evaluation loops lie: an attribute, __attribute__((section(".itcm"))) for example
  *   ABAX_DATA           the same for the tables that the loops dispatch through
  *   ABAX_FENCE          a memory fence: see below
@@ -21,6 +26,10 @@
  */
 #ifndef ABAX_EVAL_OPTIONS_H
 #define ABAX_EVAL_OPTIONS_H
+
+#ifdef ABAX_OPS_HEADER
+#include ABAX_OPS_HEADER
+#endif
 
 #ifndef ABAX_WITH_FUSED
 #define ABAX_WITH_FUSED 1
@@ -38,6 +47,35 @@
 #define ABAX_WITH_NATIVES 1
 #endif
 
+/*
+ * Whether an instruction of instructions.def and a library function of ops.def are built in, by their numbers; a constant
+ * expression where the number is one. The header has the numbers as bits, 32 in a word.
+ */
+#ifdef ABAX_OPS_HEADER
+#define ABAX_HAS_INSTRUCTION(number)                                                                                   \
+    (((number) < 128 ? ABAX_OPS_WORD(number, ABAX_OPS_INSTRUCTIONS_0, ABAX_OPS_INSTRUCTIONS_1,                         \
+                                     ABAX_OPS_INSTRUCTIONS_2, ABAX_OPS_INSTRUCTIONS_3)                                 \
+                     : ABAX_OPS_WORD(number, ABAX_OPS_INSTRUCTIONS_4, ABAX_OPS_INSTRUCTIONS_5,                         \
+                                     ABAX_OPS_INSTRUCTIONS_6, ABAX_OPS_INSTRUCTIONS_7)) >>                             \
+         ((number)&31) &                                                                                               \
+     1U)
+#define ABAX_HAS_FUNCTION(number)                                                                                      \
+    (ABAX_OPS_WORD(number, ABAX_OPS_FUNCTIONS_0, ABAX_OPS_FUNCTIONS_1, ABAX_OPS_FUNCTIONS_2, ABAX_OPS_FUNCTIONS_3) >>  \
+         ((number)&31) &                                                                                               \
+     1U)
+#define ABAX_OPS_WORD(number, w0, w1, w2, w3)                                                                          \
+    (((number)&64) == 0 ? (((number)&32) == 0 ? (w0) : (w1)) : (((number)&32) == 0 ? (w2) : (w3)))
+#else
+#define ABAX_HAS_INSTRUCTION(number) 1
+#define ABAX_HAS_FUNCTION(number) 1
+#endif
+
+/*
+ * The label of an instruction in a switch over eight bits. To one that is not built in the switch cannot come: compilers
+ * drop it, and what nothing else needs.
+ */
+#define ABAX_CASE(number) (ABAX_HAS_INSTRUCTION(number) ? (number) : 0x100 + (number))
+
 #ifndef ABAX_SAVE_FLASH
 #if defined(__OPTIMIZE_SIZE__) || defined(__thumb__)
 #define ABAX_SAVE_FLASH 1
@@ -47,7 +85,8 @@
 #endif
 
 #ifndef ABAX_COMPUTED_GOTO
-#if defined(__GNUC__) && !defined(__cplusplus) && !defined(__OPTIMIZE_SIZE__) && !defined(__thumb__)
+#if defined(__GNUC__) && !defined(__cplusplus) && !defined(__OPTIMIZE_SIZE__) && !defined(__thumb__) &&                \
+    !defined(ABAX_OPS_HEADER)
 #define ABAX_COMPUTED_GOTO 1
 #else
 #define ABAX_COMPUTED_GOTO 0
@@ -55,6 +94,9 @@
 #endif
 #if ABAX_COMPUTED_GOTO && defined(__cplusplus)
 #error "ABAX_COMPUTED_GOTO needs GNU C: C++ has no designated initialisers for its table"
+#endif
+#if ABAX_COMPUTED_GOTO && defined(ABAX_OPS_HEADER)
+#error "ABAX_COMPUTED_GOTO keeps every instruction: with ABAX_OPS_HEADER it must be 0"
 #endif
 
 #ifndef ABAX_CODE

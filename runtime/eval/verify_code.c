@@ -224,6 +224,24 @@ static int is_instruction(const code_rules *rules, const uint32_t *words, uint32
     return f.b == 0;
 }
 
+#ifdef ABAX_OPS_HEADER
+/* Whether this runtime has the instruction, which is valid, and the library function that it calls. */
+static int is_built_in(const code_rules *rules, const uint32_t *words, uint32_t traits) {
+    static const uint32_t instructions[8] = {ABAX_OPS_INSTRUCTIONS_0, ABAX_OPS_INSTRUCTIONS_1, ABAX_OPS_INSTRUCTIONS_2,
+                                             ABAX_OPS_INSTRUCTIONS_3, ABAX_OPS_INSTRUCTIONS_4, ABAX_OPS_INSTRUCTIONS_5,
+                                             ABAX_OPS_INSTRUCTIONS_6, ABAX_OPS_INSTRUCTIONS_7};
+    static const uint32_t functions[4] = {ABAX_OPS_FUNCTIONS_0, ABAX_OPS_FUNCTIONS_1, ABAX_OPS_FUNCTIONS_2,
+                                          ABAX_OPS_FUNCTIONS_3};
+    const uint32_t op = words[0] & 0xFFU;
+    uint32_t function;
+    if ((instructions[op / 32U] >> op % 32U & 1U) == 0) {
+        return 0;
+    }
+    function = decode(rules, words, traits).b;
+    return (traits & ABAX_CALL_B) == 0 || (functions[function / 32U % 4U] >> function % 32U & 1U) != 0;
+}
+#endif
+
 static abax_status verify_code(const code_rules *rules, uint32_t *position) {
     uint32_t at = 0;
     while (at != rules->bytes) {
@@ -236,6 +254,11 @@ static abax_status verify_code(const code_rules *rules, uint32_t *position) {
             (at == 0 && (traits & ABAX_DEFINES) == 0) || !is_instruction(rules, words, traits, left)) {
             return ABAX_E_CODE;
         }
+#ifdef ABAX_OPS_HEADER
+        if (!is_built_in(rules, words, traits)) {
+            return ABAX_E_FEATURE;
+        }
+#endif
         at += rules->step;
     }
     return ABAX_OK;

@@ -14,7 +14,10 @@ extern "C" {
 /* Bytes of an instruction. */
 #define ABAX_STEP(header) ((header)->profile == ABAX_PROFILE_WIDE ? 8U : 4U)
 
-/* ABAX_OK or ABAX_E_CODE, main code first, then start code; *position is the offset of the last instruction looked at. */
+/*
+ * ABAX_OK; ABAX_E_CODE; or ABAX_E_FEATURE for an instruction or a library function that a run time with ABAX_OPS_HEADER does not
+ * have. Main code first, then start code; *position is the offset of the last instruction looked at.
+ */
 abax_status abax_verify_code(const abax_header *header, const abax_layout *layout, uint32_t *position);
 
 #ifdef __cplusplus

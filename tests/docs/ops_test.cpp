@@ -127,7 +127,7 @@ TEST_F(Ops, MarkdownTablesAreTables) {
 TEST_F(Ops, UsageErrors) {
     EXPECT_EQ(ops("--format yaml").code, 2);
     EXPECT_EQ(ops("--format yaml").err,
-              "abax ops: --format takes text, json or markdown, not 'yaml'\nhelp: abax ops --help\n");
+              "abax ops: --format takes text, json, markdown or header, not 'yaml'\nhelp: abax ops --help\n");
     EXPECT_EQ(ops("--format").code, 2);
     EXPECT_EQ(ops("sin").code, 2);
     EXPECT_EQ(ops("--help").code, 0);

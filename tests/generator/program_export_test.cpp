@@ -143,6 +143,14 @@ TEST_F(Export, OneFolderAndAPlainCompilerGiveTheSameBits) {
                           std::bit_cast<uint64_t>(std::strtod(value_of(wide, "w").c_str(), nullptr))));
         EXPECT_EQ(program, expected) << x << "\n" << filter << wide;
     }
+    // With no more than the two modules use the program prints the same; with one of them the other's table is refused.
+    const std::string with = compile + "'-DABAX_OPS_HEADER=\"ops.h\"' ";
+    const std::string all = get("tool.txt");
+    ASSERT_EQ(run("ops --format header filter.toml wide.toml -o ops.h").code, 0);
+    ASSERT_EQ(shell(with + "*.c -o program -lm && ./program 1.3"), 0) << get("tool.txt");
+    EXPECT_EQ(get("tool.txt"), all);
+    ASSERT_EQ(run("ops --format header filter.toml -o ops.h").code, 0);
+    ASSERT_EQ(shell(with + "*.c -o program -lm && ./program 1.3"), 1) << get("tool.txt");
 }
 
 TEST_F(Export, CompilesWithoutAWarning) {
@@ -156,6 +164,16 @@ TEST_F(Export, CompilesWithoutAWarning) {
         EXPECT_EQ(shell(ABAX_C_COMPILER + warnings + options + files), 0) << options << "\n" << get("tool.txt");
     }
     EXPECT_EQ(shell(ABAX_CXX_COMPILER + warnings + "-std=c++17 -x c++" + files), 0) << get("tool.txt");
+    // Every operator and function alone: what only others need must not be missed, nor be a warning.
+    for (const char *name : {"!", "&&", ",", "<<", "fma", "sin", "atan2", "[]"}) {
+        ASSERT_EQ(run(std::string("ops --format header --with '") + name + "' -o gen/ops.h").code, 0) << name;
+        const std::string with = "'-DABAX_OPS_HEADER=\"ops.h\"'";
+        EXPECT_EQ(shell(ABAX_C_COMPILER + warnings + "-std=c99 -O1 " + with + files), 0) << name << get("tool.txt");
+        EXPECT_EQ(shell(ABAX_CXX_COMPILER + warnings + "-std=c++17 -O1 " + with + " -x c++" + files), 0)
+            << name << get("tool.txt");
+    }
+    EXPECT_NE(shell(ABAX_C_COMPILER + warnings + "'-DABAX_OPS_HEADER=\"ops.h\"' -DABAX_COMPUTED_GOTO=1" + files), 0);
+    EXPECT_NE(get("tool.txt").find("with ABAX_OPS_HEADER it must be 0"), std::string::npos) << get("tool.txt");
 }
 
 TEST_F(Export, SaysWhatItIs) {
@@ -163,7 +181,8 @@ TEST_F(Export, SaysWhatItIs) {
     const std::string source = get("new dir/gen/abax.c");
     for (const char *part :
          {"DO NOT EDIT", "MIT License", "Copyright (c) ", "-ffp-contract=off -fno-math-errno", ABAX_VERSION,
-          " ABAX_WITH_FUSED ABAX_WITH_WIDE ABAX_WITH_BITWISE ABAX_WITH_ARRAYS ABAX_WITH_NATIVES ABAX_SAVE_FLASH ",
+          " ABAX_WITH_FUSED ABAX_WITH_WIDE ABAX_WITH_BITWISE ABAX_WITH_ARRAYS ABAX_WITH_NATIVES ABAX_OPS_HEADER "
+          "ABAX_SAVE_FLASH ",
           "/* ---- runtime/eval/verify.c ---- */\n"}) {
         EXPECT_NE(source.find(part), std::string::npos) << part;
     }

@@ -41,6 +41,15 @@ refused 'abax_generate(TARGET firmware MODULES pump.toml other/pump.toml EMIT ta
 refused 'abax_generate(TARGET firmware MODULES pump.toml EMIT table)
          abax_generate(TARGET firmware MODULES pump.toml EMIT table WERROR)' \
     "$of another call, or another EMIT, writes the same file with other arguments $build/abax/firmware/pump.abx from $project/pump.toml Give one of them another OUT_DIR."
+refused 'abax_add_runtime(small OPTS used)'                               "abax_add_runtime(small): 'OPTS;used' is not an argument; it takes OPS, MODULES, PROFILE and DEFINITIONS"
+refused 'abax_add_runtime(small OPS)'                                     'abax_add_runtime(small): OPS has no value'
+refused 'abax_add_runtime(small OPS used)'                                'abax_add_runtime(small): OPS used needs MODULES: those whose tables are to be evaluated'
+refused 'abax_add_runtime(small OPS all sqrt)'                            'abax_add_runtime(small): OPS all has every operator; name no others beside it'
+refused 'abax_add_runtime(small OPS + MODULES pump.toml)'                 'abax_add_runtime(small): MODULES are for OPS used'
+refused 'abax_add_runtime(small OPS + PROFILE base)'                      'abax_add_runtime(small): PROFILE is for OPS used'
+refused 'abax_add_runtime(small OPS used MODULES pump.toml PROFILE all)'  'abax_add_runtime(small): PROFILE all is not known; it may be base, fused and wide'
+refused 'abax_add_runtime(small OPS used MODULES nothing.toml)'           "abax_add_runtime(small): there is no module $project/nothing.toml"
+refused 'abax_add_runtime(small OPS used MODULES pump.txt)'               "abax_add_runtime(small): the name of a module's file ends in .toml or .expr, that of a table in .abx; this one does not: $project/pump.txt"
 refused 'set(ABAX_HOST_TOOL /there/is/none)
          abax_generate(TARGET firmware MODULES pump.toml EMIT table)'     'abax_generate: ABAX_HOST_TOOL is /there/is/none, but there is no such file'
 refused 'set(ABAX_HOST_TOOL /bin/echo)
