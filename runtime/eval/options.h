@@ -2,7 +2,7 @@
  * What is built into the evaluator. Each switch may be set on the command line; nothing else in runtime/eval asks about
  * the compiler or the target.
  *
- *   ABAX_WITH_FUSED     1: tables of the fused profile run; 0 saves 3.6 KB of a Cortex-M's flash for each Real
+ *   ABAX_WITH_FUSED     1: tables of the fused profile run; 0 saves 3.0 KB of a Cortex-M's flash for each Real
  *   ABAX_WITH_WIDE      1: tables of the wide profile run; 0 saves 0.9 to 1.0 KB
  *   ABAX_WITH_BITWISE   1: the operators on 32-bit integers; 0 saves 0.3 KB
  *   ABAX_WITH_ARRAYS    1: elements of arrays by an index that is computed; 0 saves 0.4 to 0.5 KB
