@@ -8,7 +8,8 @@
 
 #include <gtest/gtest.h>
 
-#include <cstring>
+#include <bit>
+#include <cmath>
 #include <random>
 #include <vector>
 
@@ -23,7 +24,9 @@ float any_value(std::mt19937 &random) {
     return static_cast<float>(static_cast<std::int32_t>(random() % 4000) - 2000) / 64.0F;
 }
 
-bool is_same(float a, float b) { return std::memcmp(&a, &b, sizeof a) == 0 || (a != a && b != b); }
+bool is_same(float a, float b) {
+    return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b) || (std::isnan(a) && std::isnan(b));
+}
 
 void agrees(const abax_f32_table &generated, const void *bytes, std::size_t size) {
     abax_f32_table table;
