@@ -109,7 +109,8 @@ std::vector<std::string> feature_names(uint32_t features) {
                                     {ABAX_SET_BITWISE, "bitwise"},
                                     {ABAX_SET_FUSED, "fused"},
                                     {ABAX_SET_ARRAYS, "arrays"},
-                                    {ABAX_SET_NATIVES, "natives"}}) {
+                                    {ABAX_SET_NATIVES, "natives"},
+                                    {ABAX_SET_STATES, "states"}}) {
         if ((features >> bit & 1U) != 0) {
             names.emplace_back(name);
         }

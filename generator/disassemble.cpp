@@ -69,6 +69,16 @@ std::string native_call(const Code &code, uint32_t import, uint32_t first) {
     return fmt::format("{}({})", shown_name(code.imports[import], "native", import), arguments);
 }
 
+// A step of a memory: what is kept, and the arguments.
+std::string step_call(const Code &code, const CodeWord &word) {
+    const uint8_t op = instruction_of(word.op).op1;
+    std::string arguments = "acc";
+    for (uint32_t i = 0; i + 1 < step_arguments(op); i++) {
+        arguments += ", " + slot_name(code, word.a + i);
+    }
+    return fmt::format("{}[{}]({})", find_op(op)->name(), slot_name(code, word.b), arguments);
+}
+
 // The elements that INDEXF chooses from are those of a param as a whole: then its name tells it.
 std::string elements_name(const Code &code, uint32_t first, uint32_t count) {
     const std::string name = slot_name(code, first);
@@ -161,6 +171,8 @@ std::string instruction_text(const Code &code, const CodeWord &f) {
         return fmt::format("index fault of {} if acc", shown_name(code.results[f.number], "result", f.number));
     case Form::NATIVE:
         return into_acc(native_call(code, f.number, f.a));
+    case Form::STATE:
+        return into_acc(step_call(code, f));
     case Form::CALL1S:
         return into_both(f.a, fmt::format("{}(acc)", function));
     case Form::CALL1A:

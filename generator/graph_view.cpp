@@ -93,7 +93,7 @@ GraphView view_graph(const Compilation &compilation) {
 std::vector<uint32_t> operands_of(const GraphView &view, uint32_t index) {
     const Value &value = value_at(view, index);
     std::vector<uint32_t> operands;
-    if (value.op == VALUE_NATIVE) {
+    if (value.op == VALUE_NATIVE || value.op == VALUE_STEP) {
         for (uint32_t list = value.a; list != NONE; list = value_at(view, list).b) {
             operands.push_back(value_at(view, list).a);
         }
@@ -117,6 +117,8 @@ std::string operation_of(const Value &value) {
         return "outside";
     case VALUE_NATIVE:
         return "native";
+    case VALUE_STEP:
+        return is_commit(value) ? "keep" : "step";
     case VALUE_COMMA:
         return operation_id(OP_COMMA);
     case VALUE_GUARD:
@@ -144,6 +146,9 @@ std::string name_of(const GraphView &view, uint32_t index) {
         return input.param->array ? fmt::format("{}[{}]", name_of(*input.param), input.element)
                                   : std::string(name_of(*input.param));
     }
+    if (value.op == VALUE_STATE) {
+        return fmt::format("state[{}]", value.a);
+    }
     if (value.op == VALUE_CONSTANT) {
         return shortest(constant_of(view, index), view.compilation.bits);
     }
@@ -163,6 +168,10 @@ std::string formula_of(const GraphView &view, uint32_t index) {
         return fmt::format("{} is no index from 0 to {}", names[0], value.b - 1);
     case VALUE_NATIVE:
         return fmt::format("{}({})", name_of(declaration_at(view, value.b)), fmt::join(names, ", "));
+    case VALUE_STEP:
+        return is_commit(value)
+                   ? fmt::format("{} for the next evaluation", names[0])
+                   : fmt::format("{}({})", find_op(static_cast<uint8_t>(value.c))->name(), fmt::join(names, ", "));
     case VALUE_COMMA:
         return fmt::format("{1} after {0}", names[0], names[1]);
     case VALUE_GUARD:

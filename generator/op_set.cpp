@@ -32,6 +32,7 @@ constexpr uint32_t BITWISE = ABAX_SET_BITWISE;
 constexpr uint32_t FUSED = ABAX_SET_FUSED;
 constexpr uint32_t ARRAYS = ABAX_SET_ARRAYS;
 constexpr uint32_t NATIVES = ABAX_SET_NATIVES;
+constexpr uint32_t STATES = ABAX_SET_STATES;
 
 constexpr Row rows[] = {
 #define ABAX_INSTRUCTION(number, form, op1, op2, set) {number, set},
@@ -280,7 +281,8 @@ std::string op_set_header(const OpSet &set) {
                                                           {set.wide, "WIDE"},
                                                           {has_set(set, BITWISE), "BITWISE"},
                                                           {has_set(set, ARRAYS), "ARRAYS"},
-                                                          {has_set(set, NATIVES), "NATIVES"}};
+                                                          {has_set(set, NATIVES), "NATIVES"},
+                                                          {has_set(set, STATES), "STATES"}};
     for (const auto &[needed, name] : switches) {
         text += needed ? "" : fmt::format("#ifndef ABAX_WITH_{0}\n#define ABAX_WITH_{0} 0\n#endif\n", name);
     }

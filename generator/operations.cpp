@@ -24,6 +24,12 @@ std::string operation_enumerator(uint8_t op) {
 #define ABAX_LIBRARY2(id, ...)                                                                                         \
     case OP_##id:                                                                                                      \
         return #id;
+#define ABAX_STATE(id, ...)                                                                                            \
+    case OP_##id:                                                                                                      \
+        return #id;
+#define ABAX_FEEDBACK(id, ...)                                                                                         \
+    case OP_##id:                                                                                                      \
+        return #id;
 #define ABAX_DERIVED(id, ...)                                                                                          \
     case OP_##id:                                                                                                      \
         return #id;

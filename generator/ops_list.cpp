@@ -171,6 +171,11 @@ Rows read_rows() {
                          sentence});                                                                                   \
     rows.add(FunctionRow{number, name, names_or(argument_names(number), 2), 2, 2, "", properties, "library", #c_name,  \
                          "", sentence});
+#define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence)                      \
+    rows.add(FunctionRow{number, name, spaced(parameters), least, most, "", properties, "state", "", "", sentence});
+#define ABAX_FEEDBACK(id, number, name, least, most, sentence)                                                         \
+    rows.add(FunctionRow{number, name, names_or(argument_names(number), least), least, most, "", 0, "state", "", "",   \
+                         sentence});
 #define ABAX_DERIVED(id, number, name, parameters, body, sentence)                                                     \
     rows.add(FunctionRow{number, name, spaced(parameters), count_names(parameters), count_names(parameters), "", 0,    \
                          "derived", "", body, sentence});

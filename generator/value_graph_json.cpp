@@ -25,6 +25,9 @@ ordered_json operand_json(const GraphView &view, uint32_t index) {
         json["slot"] = value.a;
         return json;
     }
+    if (value.op == VALUE_STATE) {
+        return {{"state", value.a}};
+    }
     if (value.op == VALUE_CONSTANT) {
         return {{"number", json_real(constant_of(view, index), compilation.bits)},
                 {"bits", hex_bits(constant_bits(compilation, index), compilation.bits)},
@@ -47,6 +50,9 @@ ordered_json value_json(const GraphView &view, uint32_t index) {
         json["length"] = value.b;
     } else if (value.op == VALUE_NATIVE) {
         json["native"] = name_of(*at<Declaration>(compilation, value.b));
+    } else if (value.op == VALUE_STEP) {
+        json["function"] = operation_enumerator(static_cast<uint8_t>(value.c));
+        json["state"] = value.b;
     }
     if (placement.inner != NONE) {
         json["branches"] = ordered_json::array({placement.inner});
@@ -93,7 +99,8 @@ void add_regions(JsonDocument &document, const GraphView &view) {
     std::vector<std::vector<uint32_t>> statements(compilation.region_count);
     for (const bool for_faults : {false, true}) {
         for (const uint32_t index : view.computed) {
-            if (compilation.placements[index].statement && is_for_faults(view, index) == for_faults) {
+            if (compilation.placements[index].statement && !is_commit(compilation.graph.values[index]) &&
+                is_for_faults(view, index) == for_faults) {
                 statements[compilation.placements[index].region].push_back(view.numbers[index]);
             }
         }
@@ -109,6 +116,13 @@ void add_regions(JsonDocument &document, const GraphView &view) {
             json["owner"] = view.numbers[compilation.regions[i].owner];
             json["condition"] = operand_json(view, view.guards[i].condition);
             json["when"] = view.guards[i].when;
+        }
+        if (i == REGION_MAIN) { // what prev keeps comes last, when nothing reads any more what it was
+            for (const uint32_t index : view.computed) {
+                if (is_commit(compilation.graph.values[index])) {
+                    statements[i].push_back(view.numbers[index]);
+                }
+            }
         }
         json["statements"] = std::move(statements[i]);
         document.element(json);

@@ -74,6 +74,9 @@ Text leaf(Writer &w, uint32_t index) {
         text.level = text.text.starts_with('-') ? Level::Unary : Level::Primary;
         return text;
     }
+    if (value.op == VALUE_STATE) {
+        return w.texts[index];
+    }
     const InputSlot &input = w.view.inputs[value.a];
     w.code.reads_params = true;
     const std::string path = fmt::format("in{}{}", arrow(w), w.members[input.param->ordinal].path);
@@ -83,7 +86,7 @@ Text leaf(Writer &w, uint32_t index) {
 // How a value is written where it is used.
 Text written(Writer &w, uint32_t index, uint32_t region) {
     const Value &value = value_at(w, index);
-    if (value.op == VALUE_CONSTANT || value.op == VALUE_PARAM) {
+    if (is_leaf(value)) {
         return leaf(w, index);
     }
     if (placement_of(w, index).region == REGION_START && region != REGION_START) {
@@ -397,6 +400,41 @@ Text native_call(Writer &w, uint32_t index, const std::vector<Text> &arguments) 
     return call(w.prefix + "call", {{bound}, {name}});
 }
 
+std::string state_at(const Writer &w, uint32_t slot) { return fmt::format("instance{}states_[{}]", arrow(w), slot); }
+
+// What prev gives, read before anything is kept for the next evaluation.
+void read_states(Writer &w) {
+    const Graph &graph = w.view.compilation.graph;
+    std::vector<bool> used(graph.count);
+    for (const uint32_t index : w.view.computed) {
+        for (const uint32_t operand : operands_of(w.view, index)) {
+            used[operand] = true;
+        }
+    }
+    for (const Declaration *d : w.view.named) {
+        used[d->value] = used[d->value] || !d->internal;
+    }
+    for (uint32_t i = 0; i < graph.count; i++) {
+        if (graph.values[i].op == VALUE_STATE && used[i]) {
+            const std::string name = w.names.numbered("previous");
+            w.blocks[REGION_MAIN].push_back(
+                {0, fmt::format("const {} {} = {};", w.real, name, state_at(w, graph.values[i].a))});
+            w.texts[i] = {name, Level::Primary, false, 0};
+        }
+    }
+}
+
+// A step of a memory.
+Text step(Writer &w, uint32_t index, const std::vector<Text> &operands) {
+    const Value &value = value_at(w, index);
+    std::vector<Text> arguments = {{fmt::format("&{}", state_at(w, value.b)), Level::Unary, false, 0}};
+    for (const Text &operand : operands) {
+        arguments.push_back(as_number(w, operand));
+    }
+    return call(fmt::format("{}step_{}", w.prefix, operation_enumerator(static_cast<uint8_t>(value.c))),
+                std::move(arguments));
+}
+
 Text element(Writer &w, uint32_t index, const Text &place) {
     const Declaration &array = *at<Declaration>(w.view.compilation, value_at(w, index).b);
     std::string elements;
@@ -454,6 +492,13 @@ void add_value(Writer &w, uint32_t index) {
         break;
     case VALUE_NATIVE:
         bind(w, index, native_call(w, index, operands));
+        return;
+    case VALUE_STEP:
+        if (w.uses.read[index] || w.uses.result_of[index] != NONE) {
+            bind(w, index, step(w, index, operands));
+        } else {
+            block_of(w, index).push_back({0, fmt::format("(void){};", step(w, index, operands).text)});
+        }
         return;
     case VALUE_ELEMENT:
         w.texts[index] = element(w, index, operands[0]);
@@ -518,7 +563,7 @@ void close(Writer &w, const Boundary &boundary) {
     }
     std::vector<Line> &lines = w.blocks[REGION_MAIN];
     if (!lines.empty() || !boundary.expression->internal) {
-        w.code.sections.push_back({boundary.expression, std::move(lines)});
+        w.code.sections.push_back({Section::Kind::Expression, boundary.expression, std::move(lines)});
     }
     lines.clear();
 }
@@ -577,8 +622,9 @@ Code write_code(const GraphView &view, Language language, const std::string &mod
         w.section_name = section < boundaries.size() ? identifier_of(*boundaries[section].expression) : "is_outside";
     };
     name_section();
+    read_states(w);
     for (const uint32_t index : view.computed) {
-        if (!is_for_faults(view, index)) {
+        if (!is_for_faults(view, index) && !is_commit(value_at(w, index))) {
             for (; section < boundaries.size() && boundaries[section].last < index; name_section()) {
                 close(w, boundaries[section++]);
             }
@@ -589,14 +635,27 @@ Code write_code(const GraphView &view, Language language, const std::string &mod
         close(w, boundaries[section]);
     }
     name_section();
+    std::vector<Line> next = std::move(w.blocks[REGION_MAIN]);
+    w.blocks[REGION_MAIN].clear();
     for (const uint32_t index : view.computed) {
         if (is_for_faults(view, index)) {
             add_value(w, index);
         }
     }
     add_faults(w);
-    if (!w.blocks[REGION_MAIN].empty()) {
-        w.code.sections.push_back({nullptr, std::move(w.blocks[REGION_MAIN])});
+    std::vector<Line> for_faults = std::move(w.blocks[REGION_MAIN]);
+    w.blocks[REGION_MAIN].clear();
+    for (const uint32_t index : view.computed) {
+        if (is_commit(value_at(w, index))) {
+            add_value(w, index);
+        }
+    }
+    next.insert(next.end(), w.blocks[REGION_MAIN].begin(), w.blocks[REGION_MAIN].end());
+    if (!next.empty()) {
+        w.code.sections.push_back({Section::Kind::NextEvaluation, nullptr, std::move(next)});
+    }
+    if (!for_faults.empty()) {
+        w.code.sections.push_back({Section::Kind::Faults, nullptr, std::move(for_faults)});
     }
     w.code.start = std::move(w.blocks[REGION_START]);
     return std::move(w.code);

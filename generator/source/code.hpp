@@ -21,7 +21,9 @@ enum class Language : uint8_t { C, Cpp };
 
 // What an expression of the module adds to the main code.
 struct Section {
-    const Declaration *expression; // null: what only faults need, after the last one
+    enum class Kind : uint8_t { Expression, NextEvaluation, Faults };
+    Kind kind;                     // an expression's, what only the next evaluation or only faults need, after the last one
+    const Declaration *expression; // or null
     std::vector<Line> lines;       // its values, and last the store of its result
 };
 

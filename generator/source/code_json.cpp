@@ -13,6 +13,7 @@
 
 #include "compile/state.hpp"
 #include "emit_table_c.hpp"
+#include "eval/layout.h"
 #include "identifiers.hpp"
 #include "json.hpp"
 #include "position_index.hpp"
@@ -227,7 +228,9 @@ bool add_code(Job &job, Diagnostics &diagnostics, ordered_json &json) {
             item["heading"] = heading(job, expression);
         } else {
             item["name"] = nullptr;
-            item["heading"] = {"    /* whether there is an element where one is demanded */"};
+            item["heading"] = {section.kind == Section::Kind::Faults
+                                   ? "    /* whether there is an element where one is demanded */"
+                                   : "    /* for the next evaluation */"};
         }
         item["lines"] = laid_out(section.lines, 1);
         json["sections"].push_back(std::move(item));
@@ -293,6 +296,20 @@ ordered_json texts_json(const std::vector<std::string> &texts, size_t bytes) {
     return json;
 }
 
+// What the state starts from, up to the last number that is not 0.
+ordered_json states_json(const Job &job) {
+    const abax_header &header = header_of(job.table);
+    const uint64_t begin = section_begin(job.table, ABAX_SECTION_DEFAULTS) + uint64_t{header.params} * header.real;
+    std::string text;
+    std::string all;
+    for (uint32_t i = 0; i < header.states; i++) {
+        const double start = real_at(job.table, begin + uint64_t{i} * header.real);
+        all += (i == 0 ? "" : ", ") + literal(job, start);
+        text = i == 0 || start != 0 || std::signbit(start) ? all : text;
+    }
+    return laid_out({{0, text}}, 2);
+}
+
 void add_interface(const Job &job, ordered_json &json) {
     const abax_header &header = header_of(job.table);
     size_t offset = job.module.name.size() + 1;
@@ -316,6 +333,7 @@ void add_interface(const Job &job, ordered_json &json) {
     json["params_slots"] = header.params;
     json["results_slots"] = header.results;
     json["states_slots"] = header.states;
+    json["states_start"] = states_json(job);
     json["params_reserved"] = header.params - defaults_of(job.module).size();
     json["results_reserved"] = header.results - job.results.size();
     json["table_memory"] = instance_size_of(job.table);

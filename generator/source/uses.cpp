@@ -133,7 +133,7 @@ void mark_conditions(const GraphView &view, Uses &uses) {
 bool acts(const Value &value) {
     const bool structure = value.op == OP_COND || value.op == OP_AND || value.op == OP_OR || value.op == VALUE_GUARD ||
                            value.op == VALUE_NATIVE;
-    return structure && has_effect(value);
+    return value.op == VALUE_STEP || (structure && has_effect(value));
 }
 
 Uses find_uses(const GraphView &view) {

@@ -11,7 +11,8 @@
  *   [ params | results | state | constants | start | temporaries ]
  *     \______ public prefix, in declared order
  *
- * `constants` are copied from the table, `start` is computed once by the start code, both when an instance is made.
+ * `constants` are copied from the table, `start` is computed once by the start code, both when an instance is made. `state` is what
+ * functions remember from one evaluation to the next; its first values are in the table.
  *
  * Code is a sequence of instructions (instructions.def) of one little-endian 32-bit word each, in the wide profile two:
  *
@@ -42,6 +43,7 @@
 #define ABAX_SET_FUSED 2u
 #define ABAX_SET_ARRAYS 3u
 #define ABAX_SET_NATIVES 4u
+#define ABAX_SET_STATES 5u
 
 #define ABAX_NO_TEXT 0xFFFFFFFFu
 
@@ -72,7 +74,7 @@ typedef struct abax_header {
     uint32_t code_bytes;  /* main code */
     uint32_t start_bytes; /* start code, run once when an instance is made; 0 when there is none */
     /* here: constants * real bytes: values of the constant slots */
-    /* here: params * real bytes: defaults of the params */
+    /* here: (params + states) * real bytes: defaults of the params, and what the state starts from */
     uint32_t param_count;  /* abax_entry each */
     uint32_t result_count; /* abax_entry each */
     uint32_t import_count; /* abax_entry each: natives */

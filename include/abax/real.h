@@ -9,6 +9,7 @@
  *   ABAX_SIGNBIT(x)  whether x has the minus sign, zeros included
  *   ABAX_INT(x)      Real to 32-bit integer: toward zero, modulo 2^32, 0 for NaN and infinities
  *   ABAX_UNINT(u)    32-bit two's complement to Real
+ *   ABAX_UINT        the unsigned integer of a Real's size
  *   ABAX_SHR(u, n)   32-bit shift to the right that keeps the sign, n from 0 to 31
  */
 #undef Real
@@ -19,16 +20,19 @@
 #undef ABAX_INT
 #undef ABAX_UNINT
 #undef ABAX_SHR
+#undef ABAX_UINT
 
 #ifdef ABAX_BITS
 #if ABAX_BITS == 32
 #define Real float
 #define ABAX_R(name) abax_f32_##name
 #define ABAX_M(f) abax_f32_##f
+#define ABAX_UINT uint32_t
 #elif ABAX_BITS == 64
 #define Real double
 #define ABAX_R(name) abax_f64_##name
 #define ABAX_M(f) abax_f64_##f
+#define ABAX_UINT uint64_t
 #else
 #error "ABAX_BITS is 32 (float) or 64 (double)"
 #endif

@@ -1,6 +1,6 @@
 /*
  * The arithmetic of ops.def as functions: abax_f32_op_ADD(x, y), abax_f64_op_ADD(x, y) … one for every UNARY, BINARY and
- * TERNARY row, and the elements of arrays. The evaluator and generated source call them and the compiler folds constants
+ * TERNARY row, the elements of arrays, and the steps of functions with a memory. The evaluator and generated source call them and the compiler folds constants
  * with them, so they cannot differ.
  * C99 and C++17, both Reals in one translation unit; leaves no macros behind but ABAX_SMALL.
  * Compile with -ffp-contract=off and -fno-math-errno.
@@ -11,6 +11,7 @@
 #include <float.h>
 #include <math.h> /* INFINITY */
 #include <stdint.h>
+#include <string.h>
 
 #include "maths.h"
 
@@ -39,9 +40,11 @@ static inline int32_t abax_to_signed(uint32_t u) { return u <= 0x7FFFFFFFU ? (in
 
 #define ABAX_BITS 32
 #include "real_ops.inc"
+#include "real_state.inc"
 #undef ABAX_BITS
 #define ABAX_BITS 64
 #include "real_ops.inc"
+#include "real_state.inc"
 #undef ABAX_BITS
 #include "real.h"
 

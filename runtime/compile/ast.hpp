@@ -30,6 +30,7 @@ enum class AstKind : uint8_t {
     Function,   // a call; payload: reference of the function's declaration
     Native,     // a call; payload: reference of the native's declaration
     Builtin,    // a call; op
+    Deferred,   // part of an argument that is computed later; the last node: payload: reference of its declaration
     Error,      // reported; stands for any value
 };
 

@@ -183,7 +183,6 @@ void check_module(Compilation &c) {
     }
     check_room(c, c.frame.params, c.options.reserve_params, "params");
     check_room(c, c.frame.results, c.options.reserve_results, "results");
-    check_room(c, c.frame.states, c.options.reserve_states, "states");
 }
 
 constexpr uint32_t MOST_ROUNDS =
@@ -220,6 +219,7 @@ Outcome compile(Compilation &c, bool &fits) {
     if (expand(c) != Outcome::Ok) {
         return Outcome::Memory;
     }
+    check_room(c, c.frame.states, c.options.reserve_states, "states");
     if (c.errors != 0) {
         return Outcome::Ok;
     }

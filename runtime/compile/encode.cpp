@@ -36,6 +36,8 @@ uint32_t slot_number(const Frame &frame, uint32_t tagged) {
         return number;
     case SLOT_RESULT:
         return frame.params + number;
+    case SLOT_STATE:
+        return frame.params + frame.results + number;
     case SLOT_CONSTANT:
         return constants + number;
     case SLOT_START:
@@ -64,7 +66,7 @@ void number_slots(const Compilation &c, Code &code) {
         if (has(instruction.form, ABAX_READ_A)) {
             instruction.a = slot_number(c.frame, instruction.a);
         }
-        if (has(instruction.form, ABAX_READ_B | ABAX_STORE_B)) {
+        if (has(instruction.form, ABAX_READ_B | ABAX_STORE_B | ABAX_STATE_B)) {
             instruction.b = slot_number(c.frame, instruction.b);
         }
     }
@@ -127,7 +129,7 @@ Words words_of(const Encoder &e, const Instruction &instruction, uint32_t distan
     if (has(form, ABAX_READ_A | ABAX_STORE_A)) {
         words.a = instruction.a * unit;
     }
-    if (has(form, ABAX_READ_B | ABAX_STORE_B)) {
+    if (has(form, ABAX_READ_B | ABAX_STORE_B | ABAX_STATE_B)) {
         words.b = instruction.b * unit;
     } else if (has(form, ABAX_JUMP_B)) {
         words.b = distance;
@@ -293,6 +295,24 @@ void put_entries(const Compilation &c, DeclarationKind kind, unsigned char *to, 
     }
 }
 
+// What a memory starts from: 0 where nothing is said.
+void put_state(const Compilation &c, unsigned char *to) {
+    const Bits nan = is_f32(real_bits(c)) ? Bits{0x7FC00000u} : Bits{0x7FF8000000000000u};
+    for (uint32_t i = 0; i < c.graph.count; ++i) {
+        const Value &value = c.graph.values[i];
+        if (value.op == VALUE_STATE) {
+            put_real(c, to + size_t{value.a} * real_size(c), join_words(value.b, value.c));
+        } else if (value.op == VALUE_STEP && !is_commit(value)) {
+            const StateShape shape = state_shape(static_cast<uint8_t>(value.c));
+            for (uint32_t slot = 0; slot < shape.slots; ++slot) {
+                if ((shape.nan >> slot & 1u) != 0) {
+                    put_real(c, to + size_t{value.b + slot} * real_size(c), nan);
+                }
+            }
+        }
+    }
+}
+
 void put_defaults(const Compilation &c, unsigned char *to) {
     for (const Declaration *d = c.first; d != nullptr; d = d->next) {
         if (d->kind == DeclarationKind::Param) {
@@ -357,7 +377,7 @@ Outcome encode(Compilation &c, bool &fits) {
     header.real = static_cast<uint8_t>(real_size(c));
     header.frame = static_cast<uint32_t>(frame_bytes);
     header.interface_hash = interface_hash(c);
-    header.state_hash = ABAX_FNV1A_START;
+    header.state_hash = c.state_hash;
     const uint64_t source = source_hash(c);
     header.source_hash[0] = static_cast<uint32_t>(source);
     header.source_hash[1] = static_cast<uint32_t>(source >> 32);
@@ -397,6 +417,7 @@ Outcome encode(Compilation &c, bool &fits) {
                       put_code(start, section(ABAX_SECTION_START_CODE), header.start_bytes);
     put_constants(c, section(ABAX_SECTION_CONSTANTS));
     put_defaults(c, section(ABAX_SECTION_DEFAULTS));
+    put_state(c, section(ABAX_SECTION_DEFAULTS) + size_t{c.frame.params} * real_size(c));
     put_arrays(c, section(ABAX_SECTION_ARRAYS));
     char *texts = reinterpret_cast<char *>(section(ABAX_SECTION_TEXTS));
     memcpy(texts, name, name_size);

@@ -6,6 +6,8 @@
 // progress lie in the arena's high end.
 #include "operate.hpp"
 
+#include "eval/hash.h"
+
 namespace abax {
 
 namespace {
@@ -93,8 +95,105 @@ void check_bitwise(const Expander &e, uint8_t op, const Operand &x, const Operan
     }
 }
 
+// ---- functions with a memory
+
+// Slots for the state of the call that is being expanded. Its key is the way to it in the texts: the expression, the functions
+// that lead there, and itself; the first slot tells it from another one with the same key.
+uint32_t take_state(Expander &e, uint8_t op, uint32_t slots) {
+    Compilation &c = e.c;
+    uint32_t hash = c.state_hash;
+    for (const Expansion *text = e.top; text != nullptr; text = text->below) {
+        const Declaration &d = *text->declaration;
+        hash = abax_fnv1a(hash, d.title.data, d.title.size);
+        hash = abax_fnv1a(hash, "", 1);
+    }
+    const unsigned char shape[2] = {op, static_cast<unsigned char>(slots)};
+    c.state_hash = abax_fnv1a(hash, shape, sizeof shape);
+    const uint32_t first = c.frame.states;
+    c.frame.states += slots;
+    return first;
+}
+
+// The arguments of the text on top as a list, so that they can be found again later; NONE for none. False when the arena is full.
+bool list_arguments(Expander &e, uint32_t &list) {
+    list = NONE;
+    for (uint32_t i = 0; i < e.top->declaration->parameter_count; ++i) {
+        const Operand &argument = arguments_of(*e.top)[i];
+        list = add_value(e.c, VALUE_ARGUMENTS, argument.tagged, list, argument.fault);
+        if (list == NONE) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// prev: what it gives is in the frame already. children: its arguments.
+Operand expand_prev(Expander &e, const uint32_t *children, uint32_t count) {
+    Compilation &c = e.c;
+    Declaration &d = *e.top->declaration;
+    Bits start = 0;
+    if (count == 2) {
+        const uint32_t init = value_in(operands_of(*e.top)[children[1]]);
+        if (is_constant(c, init)) {
+            start = constant_bits(c, init);
+        } else {
+            report(c, ABAX_D_STATE_START, tree_span(d, children[1]));
+        }
+    }
+    const uint32_t slot = take_state(e, OP_PREV, 1);
+    const uint32_t value = add_value(c, VALUE_STATE, slot, low_word(start), high_word(start));
+    uint32_t arguments;
+    if (value == NONE || !list_arguments(e, arguments) ||
+        add_value(c, VALUE_DEFERRED, d.nodes[children[0]].payload, arguments, slot) == NONE) {
+        return FULL;
+    }
+    return make_operand(value);
+}
+
+// A step of a memory of its own, over the values of all arguments; limits that are not given are -inf and inf.
+Operand expand_step(Expander &e, uint8_t op, const uint32_t *children, uint32_t count) {
+    Compilation &c = e.c;
+    const uint32_t most = find_op(op)->most;
+    const Bits infinity = is_f32(real_bits(c)) ? Bits{0x7F800000u} : Bits{0x7FF0000000000000u};
+    const Bits sign = Bits{1} << (real_bits(c) - 1);
+    uint32_t list = NONE;
+    uint32_t fault = NO_FAULT;
+    for (uint32_t i = most; i-- != 0;) {
+        Operand argument;
+        if (i < count) {
+            argument = operands_of(*e.top)[children[i]];
+        } else {
+            argument = make_operand(make_constant(c, i + 1 < most ? infinity | sign : infinity));
+        }
+        list = is_full(argument) ? NONE : add_value(c, VALUE_OPERANDS, value_in(argument), list);
+        fault = list != NONE ? join_faults(c, fault, argument.fault) : NONE;
+        if (fault == NONE) {
+            return FULL;
+        }
+    }
+    const uint32_t slot = take_state(e, op, state_shape(op).slots);
+    return make_operand(add_value(c, VALUE_STEP, list, slot, op), fault);
+}
+
 // What a step comes to: a value, a call that was begun, or no more room.
 enum class Step : uint8_t { Value, Begun, Full };
+
+Step expand_state(Expander &e, Operand &operand) {
+    Compilation &c = e.c;
+    const Declaration &d = *e.top->declaration;
+    const uint32_t node = e.top->node;
+    const uint8_t op = d.nodes[node].op;
+    const uint32_t count = count_children(d, node);
+    uint32_t *children = static_cast<uint32_t *>(arena_push_high(c.arena, count * sizeof(uint32_t)));
+    if (children == nullptr) {
+        return Step::Full;
+    }
+    list_children(d, node, children, count);
+    operand =
+        find_op(op)->kind == OpKind::Feedback ? expand_prev(e, children, count) : expand_step(e, op, children, count);
+    arena_pop_high(c.arena, count * sizeof(uint32_t));
+    return Step::Value;
+}
 
 Step expand_builtin(Expander &e, Operand &operand) {
     Compilation &c = e.c;
@@ -106,6 +205,9 @@ Step expand_builtin(Expander &e, Operand &operand) {
     if (d.nodes[node - 1].kind == AstKind::Array) {
         operand = operate_array(c, op, *at<Declaration>(c, d.nodes[node - 1].payload));
         return Step::Value;
+    }
+    if (has_state(op)) {
+        return expand_state(e, operand);
     }
     const uint32_t count = count_children(d, node);
     uint32_t *children = static_cast<uint32_t *>(arena_push_high(c.arena, count * sizeof(uint32_t)));
@@ -132,16 +234,8 @@ Step expand_builtin(Expander &e, Operand &operand) {
 
 // The key under which the expansion that is on top is remembered.
 uint32_t remember(Expander &e) {
-    const Declaration &function = *e.top->declaration;
-    uint32_t list = NONE;
-    for (uint32_t i = 0; i < function.parameter_count; ++i) {
-        const Operand &argument = arguments_of(*e.top)[i];
-        list = add_value(e.c, VALUE_ARGUMENTS, argument.tagged, list, argument.fault);
-        if (list == NONE) {
-            return NONE;
-        }
-    }
-    return add_value(e.c, VALUE_EXPANSION, reference(e.c, &function), list);
+    uint32_t list;
+    return list_arguments(e, list) ? add_value(e.c, VALUE_EXPANSION, reference(e.c, e.top->declaration), list) : NONE;
 }
 
 Operand remembered(const Compilation &c, uint32_t key) {
@@ -322,9 +416,15 @@ void report_limit(Expander &e) {
     }
 }
 
-bool expand_expression(Expander &e, Declaration &d) {
+// arguments: VALUE_ARGUMENTS for its parameters, the last one's at the head.
+bool expand_text(Expander &e, Declaration &d, uint32_t arguments) {
     if (!push(e, d)) {
         return false;
+    }
+    for (uint32_t i = d.parameter_count; i-- != 0;) {
+        const Value &argument = e.c.graph.values[arguments];
+        arguments_of(*e.top)[i] = {argument.a, argument.c};
+        arguments = argument.b;
     }
     e.bottom = e.top;
     while (e.top != nullptr) {
@@ -349,23 +449,64 @@ bool expand_expression(Expander &e, Declaration &d) {
     return true;
 }
 
+// A fault of what is only needed for the next evaluation: of the result that asks for it, or of the first one.
+bool charge(Compilation &c, const Declaration &later) {
+    Declaration *charged = nullptr;
+    for (Declaration *d = c.first; d != nullptr; d = d->next) {
+        if (is_result(*d) && (charged == nullptr || d->number == later.number)) {
+            charged = d;
+        }
+    }
+    charged->fault = join_faults(c, charged->fault, later.fault);
+    return charged->fault != NONE;
+}
+
+// What prev keeps, when everything that it may be made of is known. Texts that are expanded here may ask for more of it.
+bool expand_deferred(Expander &e) {
+    Compilation &c = e.c;
+    for (uint32_t i = 0; i < c.graph.count; ++i) {
+        const Value deferred = c.graph.values[i];
+        if (deferred.op != VALUE_DEFERRED) {
+            continue;
+        }
+        Declaration &later = *at<Declaration>(c, deferred.a);
+        if (!expand_text(e, later, deferred.b)) {
+            return false;
+        }
+        const uint32_t list = add_value(c, VALUE_OPERANDS, later.value, NONE);
+        if (list == NONE || add_value(c, VALUE_STEP, list, deferred.c, OP_PREV) == NONE ||
+            (later.fault != NO_FAULT && !charge(c, later))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool expand_all(Expander &e) {
+    for (Declaration *d = e.c.first_ordered; d != nullptr; d = d->next_ordered) {
+        if (!expand_text(e, *d, NONE)) {
+            return false;
+        }
+    }
+    return expand_deferred(e);
+}
+
 } // namespace
 
 Outcome expand(Compilation &c) {
     c.graph.values = reinterpret_cast<Value *>(c.arena.base + c.arena.low);
     c.graph.count = 0;
     c.graph.root = NONE;
+    c.state_hash = ABAX_FNV1A_START;
     Expander e = {c, nullptr, nullptr};
     const size_t high = c.arena.high;
-    for (Declaration *d = c.first_ordered; d != nullptr; d = d->next_ordered) {
-        if (!expand_expression(e, *d)) {
-            const bool limit = e.top != nullptr && c.arena.needed == 0 && node_limit_reached(c);
-            if (limit) {
-                report_limit(e);
-            }
-            c.arena.high = high;
-            return limit ? Outcome::Ok : Outcome::Memory;
+    if (!expand_all(e)) {
+        const bool limit = e.top != nullptr && c.arena.needed == 0 && node_limit_reached(c);
+        if (limit) {
+            report_limit(e);
         }
+        c.arena.high = high;
+        return limit ? Outcome::Ok : Outcome::Memory;
     }
     c.expanded = true;
     return Outcome::Ok;

@@ -70,6 +70,8 @@ uint32_t own_flags(const Compilation &c, const Value &value) {
         return VALUE_IS_TRUTH | VALUE_IS_FAULT;
     case VALUE_NATIVE:
         return at<Declaration>(c, value.b)->pure ? VALUE_HAS_NATIVE : VALUE_HAS_NATIVE | VALUE_HAS_EFFECT;
+    case VALUE_STEP:
+        return has_property(static_cast<uint8_t>(value.c), ABAX_TRUTH) ? VALUE_IS_TRUTH : 0;
     case OP_AND:
     case OP_OR:
         return VALUE_IS_TRUTH;
@@ -91,7 +93,7 @@ uint8_t operand_flags(const Compilation &c, const Value &value) {
         every &= graph.values[operand(value, i)].flags;
         some |= graph.values[operand(value, i)].flags;
     }
-    if (value.op == VALUE_OPERANDS || (value.op == VALUE_NATIVE && value.a != NONE)) {
+    if (value.op == VALUE_OPERANDS || (value.op == VALUE_NATIVE && value.a != NONE) || value.op == VALUE_STEP) {
         some |= graph.values[value.a].flags;
     }
     if (value.op == VALUE_OPERANDS && value.b != NONE) {
@@ -156,6 +158,8 @@ uint32_t value_links(uint8_t op) {
         return 5;
     case VALUE_OPERANDS:
         return 3;
+    case VALUE_STEP:
+        return 1;
     default:
         return (1u << operand_count(op)) - 1;
     }

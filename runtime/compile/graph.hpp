@@ -26,6 +26,9 @@ inline bool needs_guard(const Value &value, const Placement &placement) {
     return value.op == VALUE_NATIVE && has_effect(value) && !placement.certain;
 }
 
+// Whether the value is what prev keeps until the next evaluation.
+inline bool is_commit(const Value &value) { return value.op == VALUE_STEP && value.c == OP_PREV; }
+
 // How many operands an operation has, and how they are reached.
 uint32_t operand_count(uint8_t op);
 // Which of a, b and c are values (or NONE): bits 0, 1 and 2. Lists of arguments and places count, memories of expansions do not.

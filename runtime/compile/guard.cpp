@@ -72,6 +72,13 @@ bool find_conditions(Rebuild &r) {
             return false;
         }
     }
+    for (uint32_t i = 0; i < r.count; ++i) {
+        if (c.graph.values[i].op == VALUE_STEP) { // whatever needs what it gives
+            if (!demand_if(r, i, always)) {
+                return false;
+            }
+        }
+    }
     for (uint32_t i = r.count; i-- != 0;) {
         // a guard of an earlier round stands before all that needs it, and its condition counts from the beginning
         const bool guard = c.graph.values[i].op == VALUE_GUARD;
@@ -206,7 +213,8 @@ bool copy_all(Rebuild &r) {
     Compilation &c = r.c;
     for (uint32_t i = 0; i < r.count; ++i) {
         const uint8_t op = r.old.values[i].op;
-        const bool remembered = op == VALUE_ARGUMENTS || op == VALUE_EXPANSION || op == VALUE_FAULT;
+        const bool remembered =
+            op == VALUE_ARGUMENTS || op == VALUE_EXPANSION || op == VALUE_FAULT || op == VALUE_DEFERRED;
         if (!remembered && !copy_value(r, i)) {
             return false;
         }

@@ -113,6 +113,9 @@ Outcome check_indexes(Compilation &c) {
     }
     for (uint32_t i = count; i-- != 0;) {
         const Value &value = c.graph.values[i];
+        if (value.op == VALUE_STEP) {
+            needed[i] = 1;
+        }
         const uint32_t links[3] = {value.a, value.b, value.c};
         for (uint32_t n = 0; needed[i] != 0 && n < 3; ++n) {
             if ((value_links(value.op) >> n & 1u) != 0 && links[n] != NONE) {

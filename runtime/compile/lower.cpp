@@ -18,13 +18,14 @@ enum class TaskKind : uint8_t {
     Apply,      // operand number `label` is in the accumulator, the others are in the frame
     Argument,   // what is in the accumulator is one of a native's arguments: to the slot `value`
     Native,     // the native's arguments are in the slots from `label` on: call it
-    Fault,      // the truth of the value is a fault of the result `label`
-    Release,    // one use of the value is over
-    Truth,      // make what is in the accumulator, the value, 1 or 0; one use of it is over
-    JumpIf,     // go to the label if the value is true
-    JumpIfNot,  // go to the label if it is not
-    Branch,     // a jump of the form `value` to the label, where the accumulator is still needed
-    Leave,      // the same, where it is not
+    Step,    // the first argument is in the accumulator, further ones in the slots from `label` on: advance the memory
+    Fault,   // the truth of the value is a fault of the result `label`
+    Release, // one use of the value is over
+    Truth,   // make what is in the accumulator, the value, 1 or 0; one use of it is over
+    JumpIf,  // go to the label if the value is true
+    JumpIfNot, // go to the label if it is not
+    Branch,    // a jump of the form `value` to the label, where the accumulator is still needed
+    Leave,     // the same, where it is not
     Label,
 };
 
@@ -115,7 +116,9 @@ uint32_t slot_of(Lowering &l, uint32_t value) {
     Placement &placement = placement_of(l, value);
     if (placement.slot == NONE) { // a leaf, met for the first time
         const Value &node = value_of(l, value);
-        placement.slot = node.op == VALUE_PARAM ? SLOT_PARAM | node.a : SLOT_CONSTANT | l.c.frame.constants++;
+        placement.slot = node.op == VALUE_PARAM   ? SLOT_PARAM | node.a
+                         : node.op == VALUE_STATE ? SLOT_STATE | node.a
+                                                  : SLOT_CONSTANT | l.c.frame.constants++;
     }
     return placement.slot;
 }
@@ -312,9 +315,8 @@ uint32_t count_arguments(const Lowering &l, uint32_t native) {
     return count;
 }
 
-// The slot of the first argument if all lie in the frame already, one after another; else NONE.
-uint32_t arguments_in_place(Lowering &l, uint32_t native) {
-    const uint32_t first = value_of(l, native).a;
+// The slot of the first of the listed values if all lie in the frame already, one after another; else NONE.
+uint32_t slots_in_place(Lowering &l, uint32_t first) {
     if (first == NONE) {
         return SLOT_PARAM; // nothing is read
     }
@@ -352,7 +354,7 @@ uint32_t take_arguments(Lowering &l, uint32_t native, uint32_t count) {
 }
 
 void evaluate_native(Lowering &l, uint32_t value) {
-    const uint32_t in_place = arguments_in_place(l, value);
+    const uint32_t in_place = slots_in_place(l, value_of(l, value).a);
     const uint32_t count = count_arguments(l, value);
     const uint32_t slots = in_place != NONE ? in_place : take_arguments(l, value, count);
     push(l, TaskKind::Native, value, slots);
@@ -374,6 +376,36 @@ void call_native(Lowering &l, uint32_t value, uint32_t slots) {
     const Value &node = value_of(l, value);
     at<Declaration>(l.c, node.b)->used = true;
     emit(l, Form::NATIVE, slots, node.b); // numbered among the imports when all are known
+    for (uint32_t list = node.a; list != NONE; list = value_of(l, list).b) {
+        release(l, value_of(l, list).a);
+    }
+}
+
+// A step takes its first argument in the accumulator and the others as natives do: a list that begins with the second one.
+uint32_t count_further(const Lowering &l, uint32_t step) { return count_arguments(l, step) - 1; }
+
+void evaluate_step(Lowering &l, uint32_t value) {
+    const uint32_t first = value_of(l, value).a;
+    const uint32_t rest = value_of(l, first).b;
+    const uint32_t count = count_further(l, value);
+    uint32_t slots = count != 0 ? slots_in_place(l, rest) : SLOT_STATE | value_of(l, value).b; // none: any operand will do
+    const bool copied = slots == NONE;
+    slots = copied ? take_arguments(l, value, count) : slots;
+    push(l, TaskKind::Step, value, slots);
+    push(l, TaskKind::Evaluate, value_of(l, first).a);
+    for (uint32_t i = count; copied && i-- != 0 && !l.full;) {
+        uint32_t list = rest;
+        for (uint32_t step = 0; step < i; ++step) {
+            list = value_of(l, list).b;
+        }
+        push(l, TaskKind::Argument, slots + i);
+        push(l, TaskKind::Evaluate, value_of(l, list).a);
+    }
+}
+
+void step(Lowering &l, uint32_t value, uint32_t slots) {
+    const Value &node = value_of(l, value);
+    emit(l, Form::STATE, static_cast<uint8_t>(node.c), slots, SLOT_STATE | node.b);
     for (uint32_t list = node.a; list != NONE; list = value_of(l, list).b) {
         release(l, value_of(l, list).a);
     }
@@ -401,6 +433,8 @@ void compute(Lowering &l, uint32_t value) {
         evaluate_logic(l, value);
     } else if (node.op == VALUE_NATIVE) {
         evaluate_native(l, value);
+    } else if (node.op == VALUE_STEP) {
+        evaluate_step(l, value);
     } else if (node.op == VALUE_GUARD) {
         evaluate_guard(l, value);
     } else if (node.op == VALUE_COMMA) {
@@ -495,6 +529,9 @@ void perform(Lowering &l, const Task &task) {
     case TaskKind::Native:
         call_native(l, task.value, task.label);
         break;
+    case TaskKind::Step:
+        step(l, task.value, task.label);
+        break;
     case TaskKind::Fault:
         raise_fault(l, task.value, task.label);
         break;
@@ -551,6 +588,29 @@ void raise_faults(Lowering &l) {
     }
 }
 
+// What prev keeps, after everything that reads what it was: first the values that are themselves what another prev was, before
+// that one is overwritten.
+void commit_states(Lowering &l) {
+    for (uint32_t commit = l.c.first_commit; commit != NONE && !l.full; commit = placement_of(l, commit).next) {
+        const uint32_t kept = value_of(l, value_of(l, commit).a).a;
+        if (value_of(l, kept).op == VALUE_STATE) {
+            evaluate(l, kept);
+            placement_of(l, commit).slot = SLOT_TEMPORARY | l.c.frame.temporaries++;
+            emit_store(l, placement_of(l, commit).slot);
+        }
+    }
+    for (uint32_t commit = l.c.first_commit; commit != NONE && !l.full; commit = placement_of(l, commit).next) {
+        const uint32_t kept = value_of(l, value_of(l, commit).a).a;
+        const uint32_t copied = placement_of(l, commit).slot;
+        const uint32_t slot = copied != NONE ? copied : slot_of(l, kept);
+        if (l.held != slot) {
+            emit(l, Form::LOAD, slot, 0);
+        }
+        step(l, commit, SLOT_STATE | value_of(l, commit).b);
+        l.held = slot; // the accumulator stays as it was
+    }
+}
+
 // The natives that are called, in declared order.
 void number_imports(Compilation &c) {
     for (Declaration *d = c.first; d != nullptr; d = d->next) {
@@ -583,6 +643,7 @@ Outcome lower(Compilation &c) {
     perform_all(main);
     copy_outputs(main);
     raise_faults(main);
+    commit_states(main);
     number_imports(c);
     emit(main, Form::END, 0, 0);
     c.arena.high = high;

@@ -34,6 +34,9 @@ constexpr char all_texts[] =
 #define ABAX_LIBRARY1(id, number, name, c_name, properties, sentence) name "\0\0\0"
 #define ABAX_LIBRARY2(id, number, symbol, alias, level, side, name, c_name, properties, sentence)                      \
     name "\0" symbol "\0" alias "\0"
+#define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence)                      \
+    name "\0" parameters "\0\0"
+#define ABAX_FEEDBACK(id, number, name, least, most, sentence) name "\0\0\0"
 #define ABAX_DERIVED(id, number, name, parameters, body, sentence) name "\0" parameters "\0" body "\0"
 #define ABAX_SPECIAL(id, number, name, least, most, sentence) name "\0\0\0"
 #define ABAX_CONSTANT(id, number, name, alias, text, sentence) name "\0" alias "\0" text "\0"
@@ -61,6 +64,10 @@ constexpr OpTable make_table() {
     {OP_##id, OpKind::Library, 0, LEFT, properties, false, 1, 1, 0},
 #define ABAX_LIBRARY2(id, number, symbol, alias, level, side, name, c_name, properties, sentence)                      \
     {OP_##id, OpKind::Library, level, side, properties, false, 2, 2, 0},
+#define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence)                      \
+    {OP_##id, OpKind::State, 0, LEFT, properties, false, least, most, 0},
+#define ABAX_FEEDBACK(id, number, name, least, most, sentence)                                                         \
+    {OP_##id, OpKind::Feedback, 0, LEFT, 0, false, least, most, 0},
 #define ABAX_DERIVED(id, number, name, parameters, body, sentence)                                                     \
     {OP_##id, OpKind::Derived, 0, LEFT, 0, false, count_parameters(parameters), count_parameters(parameters), 0},
 #define ABAX_SPECIAL(id, number, name, least, most, sentence)                                                          \
@@ -176,6 +183,27 @@ bool same(const char *spelling, const char *name, size_t size) {
 const OpRow *find_op(uint8_t op) {
     const uint32_t row = op < sizeof op_index.row ? op_index.row[op] : 0;
     return row != 0 ? &op_table.rows[row - 1] : nullptr;
+}
+
+bool has_state(uint8_t op) {
+    const OpRow *row = find_op(op);
+    return row != nullptr && (row->kind == OpKind::State || row->kind == OpKind::Feedback);
+}
+
+StateShape state_shape(uint8_t op) {
+    switch (op) {
+#define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence)                      \
+    case number:                                                                                                       \
+        return {slots, start};
+#include "abax/ops.def"
+    default:
+        return {1, 0};
+    }
+}
+
+uint32_t step_arguments(uint8_t op) {
+    const OpRow *row = find_op(op);
+    return row->kind == OpKind::Feedback ? 1 : row->most;
 }
 
 bool has_property(uint8_t op, uint32_t property) {

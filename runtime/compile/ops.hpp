@@ -23,13 +23,15 @@ enum Op : uint8_t {
 #define ABAX_TERNARY(id, number, ...) OP_##id = number,
 #define ABAX_LIBRARY1(id, number, ...) OP_##id = number,
 #define ABAX_LIBRARY2(id, number, ...) OP_##id = number,
+#define ABAX_STATE(id, number, ...) OP_##id = number,
+#define ABAX_FEEDBACK(id, number, ...) OP_##id = number,
 #define ABAX_DERIVED(id, number, ...) OP_##id = number,
 #define ABAX_SPECIAL(id, number, ...) OP_##id = number,
 #define ABAX_CONSTANT(id, number, ...) OP_##id = number,
 #include "abax/ops.def"
 };
 
-enum class OpKind : uint8_t { Syntax, Arithmetic, Library, Derived, Special, Constant };
+enum class OpKind : uint8_t { Syntax, Arithmetic, Library, Derived, Special, Constant, State, Feedback };
 
 // One row. The table is in a device's flash: six bytes a row, and all texts in one place.
 struct OpRow {
@@ -58,6 +60,8 @@ struct OpTable {
 #define ABAX_TERNARY(...) +1
 #define ABAX_LIBRARY1(...) +1
 #define ABAX_LIBRARY2(...) +1
+#define ABAX_STATE(...) +1
+#define ABAX_FEEDBACK(...) +1
 #define ABAX_DERIVED(...) +1
 #define ABAX_SPECIAL(...) +1
 #define ABAX_CONSTANT(...) +1
@@ -70,6 +74,18 @@ extern const OpTable op_table;
 
 // The row of an operator or function; null for a number that is not in ops.def.
 const OpRow *find_op(uint8_t op);
+
+// Whether the function has a memory: OpKind::State, or OpKind::Feedback.
+bool has_state(uint8_t op);
+
+// The memory of a function that has one.
+struct StateShape {
+    uint8_t slots;
+    uint8_t nan; // which of them start as NaN, as bits
+};
+StateShape state_shape(uint8_t op);
+// How many values a step of it takes: prev keeps one.
+uint32_t step_arguments(uint8_t op);
 
 // Whether an operation has one of these: ABAX_COMMUTES … One that is not in ops.def has none.
 bool has_property(uint8_t op, uint32_t property);

@@ -32,12 +32,13 @@ bool open(Walk &walk, Declaration &d) {
     return true;
 }
 
-// A function has effects where it calls an impure native, itself or through another.
+// A function has effects where it calls an impure native or has a memory, itself or through another.
 bool has_effects(const Compilation &c, const Declaration &d) {
     for (uint32_t i = 0; i < d.node_count; ++i) {
         const AstNode &node = d.nodes[i];
         const bool native = node.kind == AstKind::Native && !at<Declaration>(c, node.payload)->pure;
-        if (native || (node.kind == AstKind::Function && at<Declaration>(c, node.payload)->effects)) {
+        const bool state = node.kind == AstKind::Builtin && has_state(node.op);
+        if (native || state || (node.kind == AstKind::Function && at<Declaration>(c, node.payload)->effects)) {
             return true;
         }
     }
@@ -47,7 +48,8 @@ bool has_effects(const Compilation &c, const Declaration &d) {
 void close(Walk &walk) {
     Declaration *d = walk.top->declaration;
     d->visit = Visit::Done;
-    d->effects = d->kind == DeclarationKind::Function && has_effects(walk.c, *d);
+    d->effects =
+        (d->kind == DeclarationKind::Function || d->kind == DeclarationKind::Derived) && has_effects(walk.c, *d);
     if (d->kind == DeclarationKind::Expression) {
         *walk.end = d;
         walk.end = &d->next_ordered;
@@ -102,8 +104,10 @@ void report_cycle(Walk &walk, Declaration &used) {
     }
 }
 
-Declaration *used_by(const Compilation &c, const AstNode &node) {
-    const bool uses = node.kind == AstKind::Expression || node.kind == AstKind::Function;
+// What is computed later may use any expression, itself too.
+Declaration *used_by(const Compilation &c, const Declaration &user, const AstNode &node) {
+    const bool uses = (node.kind == AstKind::Expression && user.kind != DeclarationKind::Deferred) ||
+                      node.kind == AstKind::Function || (node.kind == AstKind::Deferred && node.payload != NONE);
     return uses ? at<Declaration>(c, node.payload) : nullptr;
 }
 
@@ -119,7 +123,7 @@ bool visit(Walk &walk, Declaration &root) {
             close(walk);
             continue;
         }
-        Declaration *used = used_by(walk.c, top.declaration->nodes[top.node]);
+        Declaration *used = used_by(walk.c, *top.declaration, top.declaration->nodes[top.node]);
         if (used != nullptr && used->visit == Visit::New) {
             if (!open(walk, *used)) {
                 return false;

@@ -7,7 +7,9 @@
 
 namespace abax {
 
-bool is_leaf(const Value &value) { return value.op == VALUE_CONSTANT || value.op == VALUE_PARAM; }
+bool is_leaf(const Value &value) {
+    return value.op == VALUE_CONSTANT || value.op == VALUE_PARAM || value.op == VALUE_STATE;
+}
 
 namespace {
 
@@ -92,8 +94,12 @@ bool demand_operands(Compilation &c, uint32_t value) {
     Placement &placement = c.placements[value];
     const uint32_t region = placement.region;
     const uint32_t count = operand_count(node.op);
-    if (node.op == VALUE_NATIVE) {
+    if (node.op == VALUE_NATIVE || node.op == VALUE_STEP) {
         demand_arguments(c, value, region);
+        if (is_commit(node)) { // all are computed before the first one is kept
+            const uint32_t kept = c.graph.values[node.a].a;
+            c.placements[kept].statement = !is_leaf(c.graph.values[kept]);
+        }
         return true;
     }
     if (node.op == OP_COND || node.op == OP_AND || node.op == OP_OR || node.op == VALUE_GUARD) {
@@ -155,7 +161,7 @@ uint16_t compute_need(const Compilation &c, const Value &node) {
 // A native is kept, and called in its turn: impure ones in the order of the text, so what guards one has its turn too.
 bool is_pinned(const Value &value) {
     const bool guards = value.op == OP_COND || value.op == OP_AND || value.op == OP_OR || value.op == VALUE_GUARD;
-    return value.op == VALUE_NATIVE || (guards && has_effect(value));
+    return value.op == VALUE_NATIVE || value.op == VALUE_STEP || (guards && has_effect(value));
 }
 
 } // namespace
@@ -186,6 +192,13 @@ Outcome place(Compilation &c) {
             demand(c, d->fault, REGION_MAIN, NONE);
         }
     }
+    for (uint32_t i = 0; i < count; ++i) { // every memory advances, whatever needs what it gives
+        if (c.graph.values[i].op == VALUE_STEP) {
+            c.placements[i].region = REGION_MAIN;
+            c.placements[i].certain = true;
+        }
+    }
+    c.first_commit = NONE;
     uint32_t first_fault = NONE; // of the main code: after all that they read
     for (uint32_t i = count; i-- != 0;) {
         Placement &placement = c.placements[i];
@@ -200,7 +213,10 @@ Outcome place(Compilation &c) {
             ++c.uncertain;
         }
         placement.statement = placement.statement || placement.users > 1 || is_pinned(value);
-        if (placement.statement) {
+        if (is_commit(value)) { // after everything that may read what the memory was
+            placement.next = c.first_commit;
+            c.first_commit = i;
+        } else if (placement.statement) {
             const bool for_fault = (value.flags & VALUE_IS_FAULT) != 0 || placement.for_fault;
             const bool fault = for_fault && placement.region == REGION_MAIN;
             uint32_t &first = fault ? first_fault : c.regions[placement.region].first;

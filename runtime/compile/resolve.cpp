@@ -80,6 +80,7 @@ void use_declaration(Compilation &c, AstNode &node, const Span &span, Declaratio
     case DeclarationKind::Function:
     case DeclarationKind::Native:
     case DeclarationKind::Derived:
+    case DeclarationKind::Deferred:
         fail(c, node, ABAX_D_NOT_A_VALUE, span, used.parameter_count);
         break;
     }
@@ -178,8 +179,9 @@ bool check_arity(Compilation &c, Declaration &d, uint32_t index, const Span &spa
     if (count >= least && (most == 0 || count <= most) && !(least == 0 && count != 0)) {
         return true;
     }
-    const uint32_t code = least == most ? ABAX_D_ARITY : ABAX_D_ARITY_LEAST;
-    fail(c, d.nodes[index], code, span, least, count);
+    const bool many = most > least && count > most;
+    const uint32_t code = least == most ? ABAX_D_ARITY : many ? ABAX_D_ARITY_MOST : ABAX_D_ARITY_LEAST;
+    fail(c, d.nodes[index], code, span, many ? most : least, count);
     return false;
 }
 
@@ -194,6 +196,36 @@ AstNode *only_argument(Declaration &d, uint32_t index) {
 // What is indexed or given to len and is no array: the tree that ends with the node `value`.
 void fail_array(Compilation &c, Declaration &d, uint32_t index, uint32_t value) {
     fail(c, d.nodes[index], ABAX_D_NOT_AN_ARRAY, tree_span(d, value));
+}
+
+// The first argument of prev is computed after everything else: its nodes move into a declaration of their own, and what stays in
+// their place is passed over.
+Outcome defer_first_argument(Compilation &c, Declaration &d, uint32_t index) {
+    uint32_t last = index - 1;
+    for (uint32_t left = count_arguments(d, index); left != 1; --left) {
+        last -= ast_size(d.nodes[last]);
+    }
+    const uint32_t count = ast_size(d.nodes[last]);
+    AstNode *const nodes = d.nodes + last + 1 - count;
+    Declaration *const later = new_declaration(c, DeclarationKind::Deferred, d.title, d.body);
+    AstNode *const moved = static_cast<AstNode *>(arena_push(c.arena, count * sizeof(AstNode)));
+    if (later == nullptr || moved == nullptr) {
+        return Outcome::Memory;
+    }
+    later->number = d.number;
+    later->name = d.name;
+    later->parameters = d.parameters;
+    later->parameter_count = d.parameter_count;
+    later->nodes = moved;
+    later->node_count = count;
+    for (uint32_t i = 0; i < count; ++i) {
+        moved[i] = nodes[i];
+        nodes[i].size = ast_size(nodes[i]);
+        nodes[i].kind = AstKind::Deferred;
+        nodes[i].payload = NONE;
+    }
+    d.nodes[last].payload = reference(c, later);
+    return Outcome::Ok;
 }
 
 Outcome resolve_builtin_call(Compilation &c, Declaration &d, uint32_t index, const Span &span, const OpRow &row) {
@@ -224,6 +256,9 @@ Outcome resolve_builtin_call(Compilation &c, Declaration &d, uint32_t index, con
         if (c.options.log == ABAX_LOG_UNSET) {
             report(c, WARNING | ABAX_D_LOG_UNSET, span);
         }
+    }
+    if (row.kind == OpKind::Feedback) {
+        return defer_first_argument(c, d, index);
     }
     if (row.kind == OpKind::Derived) {
         Declaration *function = derived_function(c, row);

@@ -35,7 +35,8 @@ struct Atom {
     Atom *next;               // in order of first appearance
 };
 
-enum class DeclarationKind : uint8_t { Param, Constant, Function, Native, Expression, Derived };
+// Deferred: the first argument of a call of prev, which is computed after everything else.
+enum class DeclarationKind : uint8_t { Param, Constant, Function, Native, Expression, Derived, Deferred };
 
 // How far from zero values reach, as powers of two: -2^down <= value <= 2^up, or NaN.
 constexpr int REACH_NONE = -128;   // not beyond zero
@@ -56,13 +57,14 @@ enum class Visit : uint8_t { New, Open, Done };
 
 struct Declaration {
     DeclarationKind kind;
-    bool faulty;      // an error was reported: no error may follow from this one
-    Visit visit;      // of the ordering
-    bool calls;       // Function: its body calls other functions, so that its expansions are worth remembering
-    bool array;       // Param, Constant
-    bool internal;    // Expression: no result
-    bool pure;        // Native
-    bool effects;     // Function: its body calls an impure native, so that every call of it is one of its own
+    bool faulty;   // an error was reported: no error may follow from this one
+    Visit visit;   // of the ordering
+    bool calls;    // Function: its body calls other functions, so that its expansions are worth remembering
+    bool array;    // Param, Constant
+    bool internal; // Expression: no result
+    bool pure;     // Native
+    bool
+        effects; // Function, Derived: its body calls an impure native or has a memory, so that every call of it is one of its own
     bool used;        // Expression: by another one; Native: called in the code; Constant: the table has the array
     Reach reach;      // Param: of its values
     uint32_t number;  // ordinal among all declarations, for diagnostics
@@ -99,13 +101,18 @@ enum ValueOp : uint8_t {
     VALUE_GUARD = 252, // b, which calls an impure native, where a is true; else nothing, for nothing needs it
     VALUE_COMMA = 245, // the value b, after the impure natives that a calls
     VALUE_BAD_INDEX =
-        246, // an error if it is demanded. a: VALUE_PLACE, b: the index, c: VALUE_PLACE of the call or NONE
+        246,           // an error if it is demanded. a: VALUE_PLACE, b: the index, c: VALUE_PLACE of the call or NONE
+    VALUE_STATE = 253, // what prev gives. a: its slot, b, c: bits that it starts from, low half first
+    VALUE_STEP =
+        254, // a: VALUE_OPERANDS, b: the first slot of the state, c: the function, in ops.def; of prev: what is to be kept
     // never evaluated:
     VALUE_PLACE = 247,     // a: reference of a declaration, b: its node, c: number of the call or NONE
     VALUE_OPERANDS = 251,  // a: value, b: VALUE_OPERANDS after it or NONE: the arguments of a native
     VALUE_ARGUMENTS = 248, // a: operand, b: the arguments before it or NONE, c: its fault
     VALUE_EXPANSION = 249, // a: function, b: VALUE_ARGUMENTS or NONE, c: result } what an expansion
-    VALUE_FAULT = 250,     // a: VALUE_EXPANSION, c: its fault                   } came to
+    VALUE_DEFERRED =
+        255, // a: reference of the declaration, b: VALUE_ARGUMENTS of what it stands in or NONE, c: slot of the state
+    VALUE_FAULT = 250, // a: VALUE_EXPANSION, c: its fault                   } came to
 };
 
 constexpr uint8_t VALUE_IS_TRUTH = 1;   // exactly 0 or 1
@@ -168,6 +175,7 @@ constexpr uint32_t SLOT_RESULT = 1u << 28;
 constexpr uint32_t SLOT_CONSTANT = 2u << 28;
 constexpr uint32_t SLOT_START = 3u << 28;
 constexpr uint32_t SLOT_TEMPORARY = 4u << 28;
+constexpr uint32_t SLOT_STATE = 5u << 28;
 constexpr uint32_t SLOT_NUMBER = (1u << 28) - 1;
 
 // Forms of forms.def, and a label.
@@ -231,6 +239,8 @@ struct Compilation {
     Declaration *first_array; // constant arrays that the code indexes, in the order of the table
     Declaration *last_array;
     uint32_t calls;            // of impure natives, so far
+    uint32_t state_hash;       // over the keys of the states so far
+    uint32_t first_commit;     // while lowering: VALUE_STEP of prev, linked by their placements
     uint32_t bad_indexes;      // VALUE_BAD_INDEX in the graph
     uint32_t uncertain;        // calls that need a guard where they were placed
     uint32_t suggestions;      // made so far

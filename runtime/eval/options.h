@@ -7,6 +7,7 @@
  *   ABAX_WITH_BITWISE   1: the operators on 32-bit integers; 0 saves 0.3 KB
  *   ABAX_WITH_ARRAYS    1: elements of arrays by an index that is computed; 0 saves 0.4 to 0.5 KB
  *   ABAX_WITH_NATIVES   1: functions of the firmware's; 0 saves 0.3 to 0.4 KB
+ *   ABAX_WITH_STATES    1: functions with a memory
  *   ABAX_OPS_HEADER     the name of a header that says which instructions and which functions of the maths library are built
  *                       in, "firmware_ops.h" for example: `abax ops --format header` writes it. Tables that use others are
  *                       refused. It also sets those of the switches above that the command line does not: what no
@@ -45,6 +46,9 @@
 #endif
 #ifndef ABAX_WITH_NATIVES
 #define ABAX_WITH_NATIVES 1
+#endif
+#ifndef ABAX_WITH_STATES
+#define ABAX_WITH_STATES 1
 #endif
 
 /*
@@ -113,14 +117,16 @@
 #define ABAX_OUT_OF_LINE
 #endif
 
-/* For what need not be fast. Of the arithmetic in real_ops.h, ABAX_SMALL are the functions that are long. */
+/* For what need not be fast. Of the arithmetic in real_ops.h, ABAX_SMALL are the functions that are long; ABAX_STATE_STEP those of state. */
 #if defined(__GNUC__) && ABAX_SAVE_FLASH
 #define ABAX_COLD __attribute__((cold))
 #ifndef ABAX_SMALL
 #define ABAX_SMALL __attribute__((noinline, unused))
 #endif
+#define ABAX_STATE_STEP ABAX_OUT_OF_LINE
 #else
 #define ABAX_COLD
+#define ABAX_STATE_STEP inline
 #endif
 
 /* A condition that nearly always holds. */

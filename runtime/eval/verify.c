@@ -18,7 +18,7 @@ ABAX_OUT_OF_LINE void abax_layout_of(const abax_header *header, abax_layout *lay
     layout->end[ABAX_SECTION_CODE] = header->code_bytes;
     layout->end[ABAX_SECTION_START_CODE] = header->start_bytes;
     layout->end[ABAX_SECTION_CONSTANTS] = header->constants;
-    layout->end[ABAX_SECTION_DEFAULTS] = header->params;
+    layout->end[ABAX_SECTION_DEFAULTS] = header->params + header->states;
     layout->end[ABAX_SECTION_PARAMS] = header->param_count;
     layout->end[ABAX_SECTION_RESULTS] = header->result_count;
     layout->end[ABAX_SECTION_IMPORTS] = header->import_count;
@@ -49,6 +49,9 @@ static uint32_t profile_features(uint32_t profile) {
 #endif
 #if ABAX_WITH_NATIVES
     sets |= 1U << ABAX_SET_NATIVES;
+#endif
+#if ABAX_WITH_STATES
+    sets |= 1U << ABAX_SET_STATES;
 #endif
     switch (profile) {
     case ABAX_PROFILE_BASE:

@@ -29,7 +29,7 @@ typedef struct code_rules {
 } code_rules;
 
 /* Bits of what form_traits gives, above the flags of the form. */
-#define TRAIT_SET(set) (0x40000U << (set))
+#define TRAIT_SET(set) (0x80000U << (set))
 
 #define KEEP_BASE(row) row
 #if ABAX_WITH_BITWISE
@@ -46,6 +46,11 @@ typedef struct code_rules {
 #define KEEP_NATIVES(row) row
 #else
 #define KEEP_NATIVES(row)
+#endif
+#if ABAX_WITH_STATES
+#define KEEP_STATES(row) row
+#else
+#define KEEP_STATES(row)
 #endif
 #if ABAX_WITH_FUSED
 #define KEEP_FUSED(row) row
@@ -98,6 +103,7 @@ static uint32_t form_traits(uint32_t form) {
 #undef KEEP_BITWISE
 #undef KEEP_ARRAYS
 #undef KEEP_NATIVES
+#undef KEEP_STATES
 #undef KEEP_FUSED
 
 /* The form's flags and the set of an instruction; 0 when this runtime does not have it. */
@@ -125,7 +131,7 @@ static int is_operand(const code_rules *rules, uint32_t offset) {
     return (offset & (rules->real - 1U)) == 0 && offset < rules->header->frame;
 }
 
-#if ABAX_WITH_ARRAYS || ABAX_WITH_NATIVES
+#if ABAX_WITH_ARRAYS || ABAX_WITH_NATIVES || ABAX_WITH_STATES
 /* Whether this many slots, at most ABAX_MOST_ELEMENTS, follow an operand, itself included. */
 static int has_slots(const code_rules *rules, uint32_t offset, uint32_t slots) {
     return slots * rules->real <= rules->header->frame - offset;
@@ -151,6 +157,57 @@ static int is_target(const code_rules *rules, uint32_t offset) {
     return is_operand(rules, offset) &&
            ((offset >= rules->first && offset < rules->first_end) || offset >= rules->second);
 }
+
+#if ABAX_WITH_STATES
+/* How many arguments of an instruction of the set STATES follow the accumulator, and how many slots of state it has. */
+typedef struct shape {
+    uint8_t arguments;
+    uint8_t slots;
+} shape;
+
+static shape shape_of(uint32_t op) {
+    static const shape shapes[] = {
+#define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence) {(most)-1, slots},
+#define ABAX_FEEDBACK(id, number, name, least, most, sentence) {0, 1},
+#include "abax/ops.def"
+    };
+    enum {
+#define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence) SHAPE_##id,
+#define ABAX_FEEDBACK(id, number, name, least, most, sentence) SHAPE_##id,
+#include "abax/ops.def"
+        SHAPE_NONE
+    };
+#define OF_BASE(row)
+#define OF_BITWISE(row)
+#define OF_ARRAYS(row)
+#define OF_NATIVES(row)
+#define OF_FUSED(row)
+#define OF_STATES(row) row
+#define ROW(number, op1)                                                                                               \
+    case number:                                                                                                       \
+        return shapes[SHAPE_##op1];
+    switch (op) {
+#define ABAX_INSTRUCTION(number, form, op1, op2, set) OF_##set(ROW(number, op1))
+#include "abax/instructions.def"
+    default:
+        return shapes[0];
+    }
+#undef ROW
+#undef OF_BASE
+#undef OF_BITWISE
+#undef OF_ARRAYS
+#undef OF_NATIVES
+#undef OF_FUSED
+#undef OF_STATES
+}
+
+/* Whether the state that the instruction writes lies in slots that code may write, and its arguments in the frame. */
+static int is_step(const code_rules *rules, uint32_t op, uint32_t arguments, uint32_t state) {
+    const shape s = shape_of(op);
+    return (s.arguments == 0 || has_slots(rules, arguments, s.arguments)) && is_operand(rules, state) &&
+           state >= rules->first && state < rules->first_end && s.slots * rules->real <= rules->first_end - state;
+}
+#endif
 
 /* The fields of an instruction as byte offsets, distances and numbers; those that its form does not use as they are. */
 typedef struct fields {
@@ -216,6 +273,11 @@ static int is_instruction(const code_rules *rules, const uint32_t *words, uint32
 #if ABAX_WITH_NATIVES
     if ((traits & ABAX_NATIVE_B) != 0) {
         return f.b < rules->import_count && has_slots(rules, f.a, rules->imports[f.b].slots & 0xFFU);
+    }
+#endif
+#if ABAX_WITH_STATES
+    if ((traits & ABAX_STATE_B) != 0) {
+        return is_step(rules, words[0] & 0xFFU, f.a, f.b);
     }
 #endif
     if ((traits & ABAX_CALL_B) != 0) {
