@@ -47,6 +47,7 @@ CodeWord code_word(const Table &table, uint64_t offset) {
     if (header.profile == ABAX_PROFILE_WIDE) {
         const uint32_t second = word_at(table, offset + sizeof word);
         fields.a = (word >> 8) / real;
+        fields.number_a = word >> 8;
         fields.b = second / real;
         fields.number = second;
         fields.distance = second;
@@ -55,6 +56,7 @@ CodeWord code_word(const Table &table, uint64_t offset) {
     const uint32_t means = fields_of(fields.op);
     const uint32_t b = word >> 8 & 0xFFFU;
     fields.a = (word >> 20) / real;
+    fields.number_a = word >> 20;
     fields.b = b / real;
     fields.number = b;
     fields.distance = b;

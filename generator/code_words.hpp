@@ -38,6 +38,7 @@ struct CodeWord {
     uint32_t a = 0;    // slots
     uint32_t b = 0;
     uint32_t c = 0;
+    uint32_t number_a = 0; // how many values a memory holds
     uint32_t number = 0;   // of a library function, an array's place, a count, the ordinal of a result or an import
     uint32_t distance = 0; // of a jump, in bytes
 };

@@ -171,6 +171,10 @@ std::string instruction_text(const Code &code, const CodeWord &f) {
         return fmt::format("index fault of {} if acc", shown_name(code.results[f.number], "result", f.number));
     case Form::NATIVE:
         return into_acc(native_call(code, f.number, f.a));
+    case Form::WINDOW:
+        return into_acc(fmt::format("{}[{}, {}](acc)", op_name(row.op1), slot(f.b), f.number_a));
+    case Form::RECALL:
+        return into_acc(fmt::format("{}[{}, {}]", op_name(row.op1), slot(f.b), f.number_a));
     case Form::STATE:
         return into_acc(step_call(code, f));
     case Form::CALL1S:

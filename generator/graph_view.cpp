@@ -117,6 +117,8 @@ std::string operation_of(const Value &value) {
         return "outside";
     case VALUE_NATIVE:
         return "native";
+    case VALUE_RECALL:
+        return "recall";
     case VALUE_STEP:
         return is_commit(value) ? "keep" : "step";
     case VALUE_COMMA:
@@ -168,10 +170,14 @@ std::string formula_of(const GraphView &view, uint32_t index) {
         return fmt::format("{} is no index from 0 to {}", names[0], value.b - 1);
     case VALUE_NATIVE:
         return fmt::format("{}({})", name_of(declaration_at(view, value.b)), fmt::join(names, ", "));
+    case VALUE_RECALL:
+        return fmt::format("state[{}], {} evaluations before", value.a, value.b);
     case VALUE_STEP:
-        return is_commit(value)
-                   ? fmt::format("{} for the next evaluation", names[0])
-                   : fmt::format("{}({})", find_op(static_cast<uint8_t>(value.c))->name(), fmt::join(names, ", "));
+        if (step_values(value) != 0) {
+            names.push_back(std::to_string(step_values(value)));
+        }
+        return is_commit(value) ? fmt::format("{} for a later evaluation", names[0])
+                                : fmt::format("{}({})", find_op(step_op(value))->name(), fmt::join(names, ", "));
     case VALUE_COMMA:
         return fmt::format("{1} after {0}", names[0], names[1]);
     case VALUE_GUARD:

@@ -27,6 +27,9 @@ std::string operation_enumerator(uint8_t op) {
 #define ABAX_STATE(id, ...)                                                                                            \
     case OP_##id:                                                                                                      \
         return #id;
+#define ABAX_WINDOW(id, ...)                                                                                           \
+    case OP_##id:                                                                                                      \
+        return #id;
 #define ABAX_FEEDBACK(id, ...)                                                                                         \
     case OP_##id:                                                                                                      \
         return #id;

@@ -173,6 +173,8 @@ Rows read_rows() {
                          "", sentence});
 #define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence)                      \
     rows.add(FunctionRow{number, name, spaced(parameters), least, most, "", properties, "state", "", "", sentence});
+#define ABAX_WINDOW(id, number, name, rings, most, sentence)                                                           \
+    rows.add(FunctionRow{number, name, "x, n", 2, 2, "", 0, "state", "", "", sentence});
 #define ABAX_FEEDBACK(id, number, name, least, most, sentence)                                                         \
     rows.add(FunctionRow{number, name, names_or(argument_names(number), least), least, most, "", 0, "state", "", "",   \
                          sentence});

@@ -51,8 +51,14 @@ ordered_json value_json(const GraphView &view, uint32_t index) {
     } else if (value.op == VALUE_NATIVE) {
         json["native"] = name_of(*at<Declaration>(compilation, value.b));
     } else if (value.op == VALUE_STEP) {
-        json["function"] = operation_enumerator(static_cast<uint8_t>(value.c));
+        json["function"] = operation_enumerator(step_op(value));
         json["state"] = value.b;
+        if (step_values(value) != 0) {
+            json["length"] = step_values(value);
+        }
+    } else if (value.op == VALUE_RECALL) {
+        json["state"] = value.a;
+        json["length"] = value.b;
     }
     if (placement.inner != NONE) {
         json["branches"] = ordered_json::array({placement.inner});

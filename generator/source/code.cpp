@@ -428,11 +428,13 @@ void read_states(Writer &w) {
 Text step(Writer &w, uint32_t index, const std::vector<Text> &operands) {
     const Value &value = value_at(w, index);
     std::vector<Text> arguments = {{fmt::format("&{}", state_at(w, value.b)), Level::Unary, false, 0}};
+    if (step_values(value) != 0) {
+        arguments.push_back({fmt::format("{}U", step_values(value)), Level::Primary, false, 0});
+    }
     for (const Text &operand : operands) {
         arguments.push_back(as_number(w, operand));
     }
-    return call(fmt::format("{}step_{}", w.prefix, operation_enumerator(static_cast<uint8_t>(value.c))),
-                std::move(arguments));
+    return call(fmt::format("{}step_{}", w.prefix, operation_enumerator(step_op(value))), std::move(arguments));
 }
 
 Text element(Writer &w, uint32_t index, const Text &place) {
@@ -492,6 +494,11 @@ void add_value(Writer &w, uint32_t index) {
         break;
     case VALUE_NATIVE:
         bind(w, index, native_call(w, index, operands));
+        return;
+    case VALUE_RECALL: // before anything is kept
+        bind(w, index,
+             call(w.prefix + "recall", {{fmt::format("&{}", state_at(w, value.a)), Level::Unary, false, 0},
+                                        {fmt::format("{}U", value.b), Level::Primary, false, 0}}));
         return;
     case VALUE_STEP:
         if (w.uses.read[index] || w.uses.result_of[index] != NONE) {

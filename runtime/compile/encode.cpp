@@ -126,7 +126,9 @@ Words words_of(const Encoder &e, const Instruction &instruction, uint32_t distan
     const Form form = instruction.form;
     const uint32_t unit = has(form, ABAX_SLOTS) ? 1 : real_size(e.c);
     Words words = {0, 0, 0};
-    if (has(form, ABAX_READ_A | ABAX_STORE_A)) {
+    if (has(form, ABAX_NUMBER_A)) {
+        words.a = instruction.a;
+    } else if (has(form, ABAX_READ_A | ABAX_STORE_A)) {
         words.a = instruction.a * unit;
     }
     if (has(form, ABAX_READ_B | ABAX_STORE_B | ABAX_STATE_B)) {
@@ -303,7 +305,7 @@ void put_state(const Compilation &c, unsigned char *to) {
         if (value.op == VALUE_STATE) {
             put_real(c, to + size_t{value.a} * real_size(c), join_words(value.b, value.c));
         } else if (value.op == VALUE_STEP && !is_commit(value)) {
-            const StateShape shape = state_shape(static_cast<uint8_t>(value.c));
+            const StateShape shape = state_shape(step_op(value));
             for (uint32_t slot = 0; slot < shape.slots; ++slot) {
                 if ((shape.nan >> slot & 1u) != 0) {
                     put_real(c, to + size_t{value.b + slot} * real_size(c), nan);

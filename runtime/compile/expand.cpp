@@ -7,6 +7,7 @@
 #include "operate.hpp"
 
 #include "eval/hash.h"
+#include "fold.hpp"
 
 namespace abax {
 
@@ -97,20 +98,21 @@ void check_bitwise(const Expander &e, uint8_t op, const Operand &x, const Operan
 
 // ---- functions with a memory
 
-// Slots for the state of the call that is being expanded. Its key is the way to it in the texts: the expression, the functions
+// Slots for the state of the call that is being expanded, which remembers so many values. Its key is the way to it in the texts: the expression, the functions
 // that lead there, and itself; the first slot tells it from another one with the same key.
-uint32_t take_state(Expander &e, uint8_t op, uint32_t slots) {
+uint32_t take_state(Expander &e, uint8_t op, uint32_t values) {
     Compilation &c = e.c;
+    const StateShape shape = state_shape(op);
     uint32_t hash = c.state_hash;
     for (const Expansion *text = e.top; text != nullptr; text = text->below) {
         const Declaration &d = *text->declaration;
         hash = abax_fnv1a(hash, d.title.data, d.title.size);
         hash = abax_fnv1a(hash, "", 1);
     }
-    const unsigned char shape[2] = {op, static_cast<unsigned char>(slots)};
-    c.state_hash = abax_fnv1a(hash, shape, sizeof shape);
+    const uint32_t own[2] = {op, values};
+    c.state_hash = abax_fnv1a(hash, own, sizeof own);
     const uint32_t first = c.frame.states;
-    c.frame.states += slots;
+    c.frame.states += shape.slots + shape.rings * values;
     return first;
 }
 
@@ -127,27 +129,58 @@ bool list_arguments(Expander &e, uint32_t &list) {
     return true;
 }
 
-// prev: what it gives is in the frame already. children: its arguments.
-Operand expand_prev(Expander &e, const uint32_t *children, uint32_t count) {
+// How many values a memory is to hold: 0 after an error.
+uint32_t values_of(Expander &e, uint8_t op, uint32_t argument) {
+    Compilation &c = e.c;
+    const uint32_t real = real_bits(c);
+    const uint32_t most = state_shape(op).most;
+    const uint32_t value = value_in(operands_of(*e.top)[argument]);
+    uint32_t count = 0;
+    const bool known = is_constant(c, value) && index_of_bits(real, constant_bits(c, value), most + 1, count) &&
+                       integer_bits(real, static_cast<int32_t>(count)) == constant_bits(c, value);
+    if (known && count != 0 && (op != OP_MEDIAN_N || count % 2 == 1)) {
+        return count;
+    }
+    const uint32_t code = op == OP_MEDIAN_N ? ABAX_D_STATE_ODD : ABAX_D_STATE_VALUES;
+    report(c, code, tree_span(*e.top->declaration, argument), most, 0);
+    return 0;
+}
+
+// prev and delay: what they give is known before their first argument is. children: the arguments.
+Operand expand_feedback(Expander &e, uint8_t op, const uint32_t *children, uint32_t count) {
     Compilation &c = e.c;
     Declaration &d = *e.top->declaration;
-    Bits start = 0;
-    if (count == 2) {
-        const uint32_t init = value_in(operands_of(*e.top)[children[1]]);
-        if (is_constant(c, init)) {
-            start = constant_bits(c, init);
-        } else {
-            report(c, ABAX_D_STATE_START, tree_span(d, children[1]));
+    uint32_t value;
+    if (op == OP_PREV) {
+        Bits start = 0;
+        if (count == 2) {
+            const uint32_t init = value_in(operands_of(*e.top)[children[1]]);
+            if (is_constant(c, init)) {
+                start = constant_bits(c, init);
+            } else {
+                report(c, ABAX_D_STATE_START, tree_span(d, children[1]));
+            }
         }
+        value = add_value(c, VALUE_STATE, take_state(e, op, 0), low_word(start), high_word(start));
+    } else {
+        const uint32_t values = values_of(e, op, children[1]);
+        value = add_value(c, VALUE_RECALL, take_state(e, op, values), values);
     }
-    const uint32_t slot = take_state(e, OP_PREV, 1);
-    const uint32_t value = add_value(c, VALUE_STATE, slot, low_word(start), high_word(start));
     uint32_t arguments;
     if (value == NONE || !list_arguments(e, arguments) ||
-        add_value(c, VALUE_DEFERRED, d.nodes[children[0]].payload, arguments, slot) == NONE) {
+        add_value(c, VALUE_DEFERRED, d.nodes[children[0]].payload, arguments, value) == NONE) {
         return FULL;
     }
     return make_operand(value);
+}
+
+Operand expand_window(Expander &e, uint8_t op, const uint32_t *children) {
+    Compilation &c = e.c;
+    const Operand x = operands_of(*e.top)[children[0]];
+    const uint32_t values = values_of(e, op, children[1]);
+    const uint32_t list = add_value(c, VALUE_OPERANDS, value_in(x), NONE);
+    const uint32_t slot = take_state(e, op, values);
+    return list == NONE ? FULL : make_operand(add_value(c, VALUE_STEP, list, slot, op | values << 8), x.fault);
 }
 
 // A step of a memory of its own, over the values of all arguments; limits that are not given are -inf and inf.
@@ -171,7 +204,7 @@ Operand expand_step(Expander &e, uint8_t op, const uint32_t *children, uint32_t 
             return FULL;
         }
     }
-    const uint32_t slot = take_state(e, op, state_shape(op).slots);
+    const uint32_t slot = take_state(e, op, 0);
     return make_operand(add_value(c, VALUE_STEP, list, slot, op), fault);
 }
 
@@ -189,8 +222,10 @@ Step expand_state(Expander &e, Operand &operand) {
         return Step::Full;
     }
     list_children(d, node, children, count);
-    operand =
-        find_op(op)->kind == OpKind::Feedback ? expand_prev(e, children, count) : expand_step(e, op, children, count);
+    const OpKind kind = find_op(op)->kind;
+    operand = kind == OpKind::Feedback ? expand_feedback(e, op, children, count)
+              : kind == OpKind::Window ? expand_window(e, op, children)
+                                       : expand_step(e, op, children, count);
     arena_pop_high(c.arena, count * sizeof(uint32_t));
     return Step::Value;
 }
@@ -473,8 +508,10 @@ bool expand_deferred(Expander &e) {
         if (!expand_text(e, later, deferred.b)) {
             return false;
         }
+        const Value kept_for = c.graph.values[deferred.c];
+        const uint32_t step = kept_for.op == VALUE_STATE ? uint32_t{OP_PREV} : OP_DELAY | kept_for.b << 8;
         const uint32_t list = add_value(c, VALUE_OPERANDS, later.value, NONE);
-        if (list == NONE || add_value(c, VALUE_STEP, list, deferred.c, OP_PREV) == NONE ||
+        if (list == NONE || add_value(c, VALUE_STEP, list, kept_for.a, step) == NONE ||
             (later.fault != NO_FAULT && !charge(c, later))) {
             return false;
         }

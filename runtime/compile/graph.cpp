@@ -71,7 +71,7 @@ uint32_t own_flags(const Compilation &c, const Value &value) {
     case VALUE_NATIVE:
         return at<Declaration>(c, value.b)->pure ? VALUE_HAS_NATIVE : VALUE_HAS_NATIVE | VALUE_HAS_EFFECT;
     case VALUE_STEP:
-        return has_property(static_cast<uint8_t>(value.c), ABAX_TRUTH) ? VALUE_IS_TRUTH : 0;
+        return has_property(step_op(value), ABAX_TRUTH) ? VALUE_IS_TRUTH : 0;
     case OP_AND:
     case OP_OR:
         return VALUE_IS_TRUTH;

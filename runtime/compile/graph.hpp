@@ -26,8 +26,13 @@ inline bool needs_guard(const Value &value, const Placement &placement) {
     return value.op == VALUE_NATIVE && has_effect(value) && !placement.certain;
 }
 
-// Whether the value is what prev keeps until the next evaluation.
-inline bool is_commit(const Value &value) { return value.op == VALUE_STEP && value.c == OP_PREV; }
+// The function that a VALUE_STEP is a step of, and how many values it remembers, where it does.
+inline uint8_t step_op(const Value &step) { return static_cast<uint8_t>(step.c); }
+inline uint32_t step_values(const Value &step) { return step.c >> 8; }
+// Whether the value is what prev or delay keeps for a later evaluation.
+inline bool is_commit(const Value &value) {
+    return value.op == VALUE_STEP && (step_op(value) == OP_PREV || step_op(value) == OP_DELAY);
+}
 
 // How many operands an operation has, and how they are reached.
 uint32_t operand_count(uint8_t op);

@@ -388,7 +388,8 @@ void evaluate_step(Lowering &l, uint32_t value) {
     const uint32_t first = value_of(l, value).a;
     const uint32_t rest = value_of(l, first).b;
     const uint32_t count = count_further(l, value);
-    uint32_t slots = count != 0 ? slots_in_place(l, rest) : SLOT_STATE | value_of(l, value).b; // none: any operand will do
+    uint32_t slots =
+        count != 0 ? slots_in_place(l, rest) : SLOT_STATE | value_of(l, value).b; // none: any operand will do
     const bool copied = slots == NONE;
     slots = copied ? take_arguments(l, value, count) : slots;
     push(l, TaskKind::Step, value, slots);
@@ -405,7 +406,8 @@ void evaluate_step(Lowering &l, uint32_t value) {
 
 void step(Lowering &l, uint32_t value, uint32_t slots) {
     const Value &node = value_of(l, value);
-    emit(l, Form::STATE, static_cast<uint8_t>(node.c), slots, SLOT_STATE | node.b);
+    const uint32_t values = step_values(node);
+    emit(l, values != 0 ? Form::WINDOW : Form::STATE, step_op(node), values != 0 ? values : slots, SLOT_STATE | node.b);
     for (uint32_t list = node.a; list != NONE; list = value_of(l, list).b) {
         release(l, value_of(l, list).a);
     }
@@ -435,6 +437,8 @@ void compute(Lowering &l, uint32_t value) {
         evaluate_native(l, value);
     } else if (node.op == VALUE_STEP) {
         evaluate_step(l, value);
+    } else if (node.op == VALUE_RECALL) {
+        emit(l, Form::RECALL, OP_DELAY, node.b, SLOT_STATE | node.a);
     } else if (node.op == VALUE_GUARD) {
         evaluate_guard(l, value);
     } else if (node.op == VALUE_COMMA) {

@@ -36,6 +36,7 @@ constexpr char all_texts[] =
     name "\0" symbol "\0" alias "\0"
 #define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence)                      \
     name "\0" parameters "\0\0"
+#define ABAX_WINDOW(id, number, name, rings, most, sentence) name "\0x,n\0\0"
 #define ABAX_FEEDBACK(id, number, name, least, most, sentence) name "\0\0\0"
 #define ABAX_DERIVED(id, number, name, parameters, body, sentence) name "\0" parameters "\0" body "\0"
 #define ABAX_SPECIAL(id, number, name, least, most, sentence) name "\0\0\0"
@@ -66,6 +67,7 @@ constexpr OpTable make_table() {
     {OP_##id, OpKind::Library, level, side, properties, false, 2, 2, 0},
 #define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence)                      \
     {OP_##id, OpKind::State, 0, LEFT, properties, false, least, most, 0},
+#define ABAX_WINDOW(id, number, name, rings, most, sentence) {OP_##id, OpKind::Window, 0, LEFT, 0, false, 2, 2, 0},
 #define ABAX_FEEDBACK(id, number, name, least, most, sentence)                                                         \
     {OP_##id, OpKind::Feedback, 0, LEFT, 0, false, least, most, 0},
 #define ABAX_DERIVED(id, number, name, parameters, body, sentence)                                                     \
@@ -187,23 +189,28 @@ const OpRow *find_op(uint8_t op) {
 
 bool has_state(uint8_t op) {
     const OpRow *row = find_op(op);
-    return row != nullptr && (row->kind == OpKind::State || row->kind == OpKind::Feedback);
+    return row != nullptr && row->kind >= OpKind::State;
 }
 
 StateShape state_shape(uint8_t op) {
     switch (op) {
 #define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence)                      \
     case number:                                                                                                       \
-        return {slots, start};
+        return {slots, start, 0, 0};
+#define ABAX_WINDOW(id, number, name, rings, most, sentence)                                                           \
+    case number:                                                                                                       \
+        return {2, 0, rings, most};
 #include "abax/ops.def"
+    case OP_DELAY:
+        return {1, 0, 1, 4095};
     default:
-        return {1, 0};
+        return {1, 0, 0, 0};
     }
 }
 
 uint32_t step_arguments(uint8_t op) {
     const OpRow *row = find_op(op);
-    return row->kind == OpKind::Feedback ? 1 : row->most;
+    return row->kind == OpKind::State ? row->most : 1;
 }
 
 bool has_property(uint8_t op, uint32_t property) {

@@ -24,6 +24,7 @@ enum Op : uint8_t {
 #define ABAX_LIBRARY1(id, number, ...) OP_##id = number,
 #define ABAX_LIBRARY2(id, number, ...) OP_##id = number,
 #define ABAX_STATE(id, number, ...) OP_##id = number,
+#define ABAX_WINDOW(id, number, ...) OP_##id = number,
 #define ABAX_FEEDBACK(id, number, ...) OP_##id = number,
 #define ABAX_DERIVED(id, number, ...) OP_##id = number,
 #define ABAX_SPECIAL(id, number, ...) OP_##id = number,
@@ -31,12 +32,12 @@ enum Op : uint8_t {
 #include "abax/ops.def"
 };
 
-enum class OpKind : uint8_t { Syntax, Arithmetic, Library, Derived, Special, Constant, State, Feedback };
+enum class OpKind : uint8_t { Syntax, Arithmetic, Library, Derived, Special, Constant, State, Window, Feedback };
 
 // One row. The table is in a device's flash: six bytes a row, and all texts in one place.
 struct OpRow {
     Op op;
-    OpKind kind : 3;
+    OpKind kind : 4;
     uint8_t level : 4;      // of the operator, 0 if there is none
     bool right : 1;         // right-associative, or a prefix operator
     uint8_t properties : 5; // ABAX_COMMUTES …
@@ -61,6 +62,7 @@ struct OpTable {
 #define ABAX_LIBRARY1(...) +1
 #define ABAX_LIBRARY2(...) +1
 #define ABAX_STATE(...) +1
+#define ABAX_WINDOW(...) +1
 #define ABAX_FEEDBACK(...) +1
 #define ABAX_DERIVED(...) +1
 #define ABAX_SPECIAL(...) +1
@@ -75,13 +77,15 @@ extern const OpTable op_table;
 // The row of an operator or function; null for a number that is not in ops.def.
 const OpRow *find_op(uint8_t op);
 
-// Whether the function has a memory: OpKind::State, or OpKind::Feedback.
+// Whether the function has a memory: OpKind::State, Window or Feedback.
 bool has_state(uint8_t op);
 
 // The memory of a function that has one.
 struct StateShape {
     uint8_t slots;
-    uint8_t nan; // which of them start as NaN, as bits
+    uint8_t nan;   // which of them start as NaN, as bits
+    uint8_t rings; // slots besides, for each of the n values that it remembers
+    uint16_t most; // the greatest n; 0 where there is none
 };
 StateShape state_shape(uint8_t op);
 // How many values a step of it takes: prev keeps one.

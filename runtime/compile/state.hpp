@@ -35,7 +35,7 @@ struct Atom {
     Atom *next;               // in order of first appearance
 };
 
-// Deferred: the first argument of a call of prev, which is computed after everything else.
+// Deferred: the first argument of a call of prev or delay, which is computed after everything else.
 enum class DeclarationKind : uint8_t { Param, Constant, Function, Native, Expression, Derived, Deferred };
 
 // How far from zero values reach, as powers of two: -2^down <= value <= 2^up, or NaN.
@@ -101,17 +101,18 @@ enum ValueOp : uint8_t {
     VALUE_GUARD = 252, // b, which calls an impure native, where a is true; else nothing, for nothing needs it
     VALUE_COMMA = 245, // the value b, after the impure natives that a calls
     VALUE_BAD_INDEX =
-        246,           // an error if it is demanded. a: VALUE_PLACE, b: the index, c: VALUE_PLACE of the call or NONE
-    VALUE_STATE = 253, // what prev gives. a: its slot, b, c: bits that it starts from, low half first
+        246,            // an error if it is demanded. a: VALUE_PLACE, b: the index, c: VALUE_PLACE of the call or NONE
+    VALUE_STATE = 253,  // what prev gives. a: its slot, b, c: bits that it starts from, low half first
+    VALUE_RECALL = 239, // what delay gives. a: the first slot of its state, b: how many evaluations
     VALUE_STEP =
-        254, // a: VALUE_OPERANDS, b: the first slot of the state, c: the function, in ops.def; of prev: what is to be kept
+        254, // a: VALUE_OPERANDS, b: first slot of the state, c: the function, and how many values, from bit 8 on
     // never evaluated:
     VALUE_PLACE = 247,     // a: reference of a declaration, b: its node, c: number of the call or NONE
     VALUE_OPERANDS = 251,  // a: value, b: VALUE_OPERANDS after it or NONE: the arguments of a native
     VALUE_ARGUMENTS = 248, // a: operand, b: the arguments before it or NONE, c: its fault
     VALUE_EXPANSION = 249, // a: function, b: VALUE_ARGUMENTS or NONE, c: result } what an expansion
     VALUE_DEFERRED =
-        255, // a: reference of the declaration, b: VALUE_ARGUMENTS of what it stands in or NONE, c: slot of the state
+        255,           // a: reference of the declaration, b: VALUE_ARGUMENTS there or NONE, c: VALUE_STATE or _RECALL
     VALUE_FAULT = 250, // a: VALUE_EXPANSION, c: its fault                   } came to
 };
 
@@ -240,7 +241,7 @@ struct Compilation {
     Declaration *last_array;
     uint32_t calls;            // of impure natives, so far
     uint32_t state_hash;       // over the keys of the states so far
-    uint32_t first_commit;     // while lowering: VALUE_STEP of prev, linked by their placements
+    uint32_t first_commit;     // while lowering: what prev and delay keep, linked by their placements
     uint32_t bad_indexes;      // VALUE_BAD_INDEX in the graph
     uint32_t uncertain;        // calls that need a guard where they were placed
     uint32_t suggestions;      // made so far

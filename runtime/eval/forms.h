@@ -24,6 +24,7 @@
 #define ABAX_RESULT_B 0x10000U /* b is the ordinal of a result */
 #define ABAX_NATIVE_B 0x20000U /* b is the ordinal of an import, whose arguments are the slots from a on */
 #define ABAX_STATE_B 0x40000U  /* b is the first slot of a state, the slots from a on are further arguments: both as many as op1 has */
+#define ABAX_NUMBER_A 0x80000U /* a is a number of values, at least 1: as many slots of the state belong to a ring */
 
 enum {
 #define ABAX_FORM(name, set, fields) ABAX_FORM_##name = (int)(fields),

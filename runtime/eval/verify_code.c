@@ -29,7 +29,7 @@ typedef struct code_rules {
 } code_rules;
 
 /* Bits of what form_traits gives, above the flags of the form. */
-#define TRAIT_SET(set) (0x80000U << (set))
+#define TRAIT_SET(set) (0x100000U << (set))
 
 #define KEEP_BASE(row) row
 #if ABAX_WITH_BITWISE
@@ -159,20 +159,26 @@ static int is_target(const code_rules *rules, uint32_t offset) {
 }
 
 #if ABAX_WITH_STATES
-/* How many arguments of an instruction of the set STATES follow the accumulator, and how many slots of state it has. */
+/*
+ * How many arguments of an instruction of the set STATES follow the accumulator, and how many slots of state it has: some, and rings
+ * of as many as it has values.
+ */
 typedef struct shape {
     uint8_t arguments;
     uint8_t slots;
+    uint8_t rings;
 } shape;
 
 static shape shape_of(uint32_t op) {
     static const shape shapes[] = {
-#define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence) {(most)-1, slots},
-#define ABAX_FEEDBACK(id, number, name, least, most, sentence) {0, 1},
+#define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence) {(most)-1, slots, 0},
+#define ABAX_WINDOW(id, number, name, rings, most, sentence) {0, 2, rings},
+#define ABAX_FEEDBACK(id, number, name, least, most, sentence) {0, 1, (least) == 2 ? 1 : 0}, /* with a number: a ring */
 #include "abax/ops.def"
     };
     enum {
 #define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence) SHAPE_##id,
+#define ABAX_WINDOW(id, number, name, rings, most, sentence) SHAPE_##id,
 #define ABAX_FEEDBACK(id, number, name, least, most, sentence) SHAPE_##id,
 #include "abax/ops.def"
         SHAPE_NONE
@@ -201,11 +207,16 @@ static shape shape_of(uint32_t op) {
 #undef OF_STATES
 }
 
-/* Whether the state that the instruction writes lies in slots that code may write, and its arguments in the frame. */
-static int is_step(const code_rules *rules, uint32_t op, uint32_t arguments, uint32_t state) {
+/*
+ * Whether the state that the instruction writes lies in slots that code may write, and its arguments in the frame. values: of a
+ * ring, 0 where the form has none.
+ */
+static int is_step(const code_rules *rules, uint32_t op, uint32_t arguments, uint32_t state, uint32_t values) {
     const shape s = shape_of(op);
-    return (s.arguments == 0 || has_slots(rules, arguments, s.arguments)) && is_operand(rules, state) &&
-           state >= rules->first && state < rules->first_end && s.slots * rules->real <= rules->first_end - state;
+    const uint64_t slots = s.slots + (uint64_t)s.rings * values;
+    return (s.rings != 0) == (values != 0) && (s.arguments == 0 || has_slots(rules, arguments, s.arguments)) &&
+           is_operand(rules, state) && state >= rules->first && state < rules->first_end &&
+           slots * rules->real <= rules->first_end - state;
 }
 #endif
 
@@ -239,8 +250,9 @@ static fields decode(const code_rules *rules, const uint32_t *words, uint32_t tr
 /* left: bytes of code after this instruction. */
 static int is_instruction(const code_rules *rules, const uint32_t *words, uint32_t traits, uint32_t left) {
     const fields f = decode(rules, words, traits);
-    if ((traits & ABAX_READ_A) != 0 ? !is_operand(rules, f.a)
-                                    : ((traits & ABAX_STORE_A) != 0 ? !is_target(rules, f.a) : f.a != 0)) {
+    if ((traits & ABAX_NUMBER_A) == 0 &&
+        ((traits & ABAX_READ_A) != 0 ? !is_operand(rules, f.a)
+                                     : ((traits & ABAX_STORE_A) != 0 ? !is_target(rules, f.a) : f.a != 0))) {
         return 0;
     }
     if ((traits & ABAX_READ_C) != 0 ? !is_operand(rules, f.c)
@@ -277,7 +289,7 @@ static int is_instruction(const code_rules *rules, const uint32_t *words, uint32
 #endif
 #if ABAX_WITH_STATES
     if ((traits & ABAX_STATE_B) != 0) {
-        return is_step(rules, words[0] & 0xFFU, f.a, f.b);
+        return is_step(rules, words[0] & 0xFFU, f.a, f.b, (traits & ABAX_NUMBER_A) != 0 ? f.a : 0);
     }
 #endif
     if ((traits & ABAX_CALL_B) != 0) {
