@@ -626,7 +626,7 @@ Code write_code(const GraphView &view, Language language, const std::string &mod
     size_t section = 0;
     const auto name_section = [&] {
         w.section = boundaries.empty() ? nullptr : boundaries[std::min(section, boundaries.size() - 1)].expression;
-        w.section_name = section < boundaries.size() ? identifier_of(*boundaries[section].expression) : "is_outside";
+        w.section_name = section < boundaries.size() ? identifier_of(*boundaries[section].expression) : "next";
     };
     name_section();
     read_states(w);
@@ -641,7 +641,7 @@ Code write_code(const GraphView &view, Language language, const std::string &mod
     for (; section < boundaries.size(); section++) {
         close(w, boundaries[section]);
     }
-    name_section();
+    w.section_name = "is_outside";
     std::vector<Line> next = std::move(w.blocks[REGION_MAIN]);
     w.blocks[REGION_MAIN].clear();
     for (const uint32_t index : view.computed) {

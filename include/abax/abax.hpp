@@ -43,6 +43,9 @@ template <typename Real> struct Api;
         static constexpr auto open = prefix##open;                                                                     \
         static constexpr auto instance_size = prefix##instance_size;                                                   \
         static constexpr auto init = prefix##init;                                                                     \
+        static constexpr auto saved_size = prefix##saved_size;                                                         \
+        static constexpr auto save_state = prefix##save_state;                                                         \
+        static constexpr auto load_state = prefix##load_state;                                                         \
         static constexpr auto swap = prefix##swap;                                                                     \
         static constexpr auto reset = prefix##reset;                                                                   \
         static constexpr auto eval = prefix##eval;                                                                     \
@@ -128,6 +131,9 @@ template <typename Real> struct Instance {
                      std::size_t count = 0) {
         return Api<Real>::init(&c, &table.c, memory, size, natives, count);
     }
+    std::size_t saved_size() const { return Api<Real>::saved_size(c.table); }
+    abax_status save_state(void *bytes, std::size_t size) const { return Api<Real>::save_state(&c, bytes, size); }
+    abax_status load_state(const void *bytes, std::size_t size) { return Api<Real>::load_state(&c, bytes, size); }
     abax_status swap(const Table<Real> &table) { return Api<Real>::swap(&c, &table.c); }
     abax_status reset() { return Api<Real>::reset(&c); }
     abax_status eval() { return Api<Real>::eval(&c); }

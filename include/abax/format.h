@@ -96,6 +96,14 @@ typedef struct abax_array {
     uint32_t kind;  /* 0 */
 } abax_array;
 
+/* A saved state: this, then the slots of the state, little-endian. */
+typedef struct abax_saved {
+    uint8_t magic[4];    /* "ABXS" */
+    uint32_t real;       /* bytes of a Real: 4 or 8 */
+    uint32_t state_hash; /* of the module */
+    uint32_t crc;        /* CRC-32 over all bytes with this field taken as zero */
+} abax_saved;
+
 #define ABAX_MOST_ELEMENTS 0xFFFFFFu /* so that a number of elements is exact in every Real */
 
 #endif
