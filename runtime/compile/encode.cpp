@@ -265,9 +265,15 @@ void put_reals(const Compilation &c, unsigned char *to, const Declaration &d) {
     memcpy(to, d.array ? d.values : &d.bits, size_t{d.slots} * real_size(c));
 }
 
+// Values by themselves, and lists of them that a step takes from slots side by side.
 void put_constants(const Compilation &c, unsigned char *to) {
     for (uint32_t i = 0; i < c.graph.count; ++i) {
         const uint32_t slot = c.placements[i].slot;
+        uint32_t next = slot & SLOT_NUMBER;
+        for (uint32_t list = i; slot != NONE && list != NONE && c.graph.values[list].op == VALUE_OPERANDS; ++next) {
+            put_real(c, to + size_t{next} * real_size(c), constant_bits(c, c.graph.values[list].a));
+            list = c.graph.values[list].b;
+        }
         if (c.graph.values[i].op == VALUE_CONSTANT && slot != NONE) {
             put_real(c, to + (slot & SLOT_NUMBER) * real_size(c), constant_bits(c, i));
         }

@@ -381,6 +381,27 @@ void call_native(Lowering &l, uint32_t value, uint32_t slots) {
     }
 }
 
+// Constants that stand in the frame one after another, for a step that takes them all: slots of their own, which the list keeps, so
+// that equal lists share them. NONE where one of them is no constant.
+uint32_t constants_in_place(Lowering &l, uint32_t first) {
+    for (uint32_t list = first; list != NONE; list = value_of(l, list).b) {
+        if (value_of(l, value_of(l, list).a).op != VALUE_CONSTANT) {
+            return NONE;
+        }
+    }
+    if (placement_of(l, first).slot == NONE || value_of(l, first).b != NONE) {
+        uint32_t next = placement_of(l, first).slot;
+        bool placed = next != NONE;
+        for (uint32_t list = first; list != NONE && placed; list = value_of(l, list).b) {
+            placed = placement_of(l, list).slot == next++;
+        }
+        for (uint32_t list = first; list != NONE && !placed; list = value_of(l, list).b) {
+            placement_of(l, list).slot = SLOT_CONSTANT | l.c.frame.constants++;
+        }
+    }
+    return placement_of(l, first).slot;
+}
+
 // A step takes its first argument in the accumulator and the others as natives do: a list that begins with the second one.
 uint32_t count_further(const Lowering &l, uint32_t step) { return count_arguments(l, step) - 1; }
 
@@ -388,8 +409,11 @@ void evaluate_step(Lowering &l, uint32_t value) {
     const uint32_t first = value_of(l, value).a;
     const uint32_t rest = value_of(l, first).b;
     const uint32_t count = count_further(l, value);
-    uint32_t slots =
-        count != 0 ? slots_in_place(l, rest) : SLOT_STATE | value_of(l, value).b; // none: any operand will do
+    uint32_t slots = SLOT_STATE | value_of(l, value).b; // of no arguments: any operand will do
+    if (count != 0) {
+        slots = count > 1 ? constants_in_place(l, rest) : NONE;
+        slots = slots == NONE ? slots_in_place(l, rest) : slots;
+    }
     const bool copied = slots == NONE;
     slots = copied ? take_arguments(l, value, count) : slots;
     push(l, TaskKind::Step, value, slots);
