@@ -5,17 +5,21 @@
 
 #include "abax/abax.h"
 #include "abax/compiler.h"
+#include "average_text.h"
 #include "batch_text.h"
 #include "board.h"
+#include "button_text.h"
 #include "climate.hpp"
 #include "climate_text.h"
 #include "conditional_text.h"
+#include "controller_text.h"
 #include "horner_text.h"
 #include "linear_text.h"
 #include "native.hpp"
 #include "norm_text.h"
 #include "seven_text.h"
 #include "steinhart_text.h"
+#include "thermostat_text.h"
 
 namespace {
 
@@ -94,6 +98,7 @@ ByTable count_table(abax_status (*declare)(abax_compiler *), uint32_t profile) {
     if (counts.status == ABAX_OK) {
         static abax_f32_instance instance;
         counts.status = abax_f32_init(&instance, &opening.table, memory, sizeof memory, nullptr, 0);
+        evaluate(&instance); // what has a memory has begun
         counts.evaluating = count(evaluate, &instance);
     }
     return counts;
@@ -142,6 +147,7 @@ template <class Instance> struct Pair {
 template <class Instance> uint32_t count_pair(void (*function)(Instance &), void (*init)(Instance &)) {
     static Instance instance;
     init(instance);
+    function(instance);
     return count(reinterpret_cast<Function>(reinterpret_cast<void *>(function)), &instance);
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 void native_linear(linear::Instance &i) {
     const linear::Params &in = i.params;
@@ -39,6 +40,57 @@ void native_seven(seven::Instance &i) {
     out.r5 = in.a * 1.8F + 32.0F;
     out.r6 = in.a > 5.0F && in.b < 10.0F ? in.c : in.d;
     out.r7 = std::fabs(in.a - in.b) * in.x;
+}
+
+// The state stays where the generated function has it.
+void native_average(average::Instance &i) {
+    float &y = i.states_[0];
+    y += i.params.a * (i.params.x - y);
+    i.results.y = y;
+}
+
+void native_thermostat(thermostat::Instance &i) {
+    float &on = i.states_[0];
+    if (i.params.x > i.params.b) {
+        on = 1.0F;
+    } else if (i.params.x < i.params.a) {
+        on = 0.0F;
+    }
+    i.results.y = on;
+}
+
+void native_button(button::Instance &i) {
+    float &stable = i.states_[0];
+    const float now = i.params.x != 0.0F ? 1.0F : 0.0F;
+    std::uint32_t count = 0;
+    if (now != stable) {
+        std::memcpy(&count, &i.states_[1], sizeof count);
+        if (static_cast<float>(++count) >= i.params.a) {
+            stable = now;
+            count = 0;
+        }
+    }
+    std::memcpy(&i.states_[1], &count, sizeof count);
+    i.results.y = stable;
+}
+
+void native_controller(controller::Instance &i) {
+    const controller::Params &in = i.params;
+    float &integral = i.states_[0];
+    float &last = i.states_[1];
+    const float p = in.b * in.x;
+    float next = integral + in.c * in.x * in.a;
+    float u = p + next + in.d * ((in.x - last) / in.a);
+    if (u > in.f) {
+        u = in.f;
+        next = std::min(next, integral);
+    } else if (u < in.e) {
+        u = in.e;
+        next = std::max(next, integral);
+    }
+    integral = next;
+    last = in.x;
+    i.results.y = u;
 }
 
 void native_batch(batch::Instance &i) {
