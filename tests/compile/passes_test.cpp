@@ -189,9 +189,10 @@ INSTANTIATE_TEST_SUITE_P(Passes, Codes,
                                          Code{"square",
                                               {{"(a-b)^2"}},
                                               "code (every evaluation)\n"
-                                              "  0000  acc = (a - b) * (a - b)\n"
-                                              "  0004  r0 = acc\n"
-                                              "  0008  end\n"},
+                                              "  0000  acc = a - b\n"
+                                              "  0004  acc = acc * acc\n"
+                                              "  0008  r0 = acc\n"
+                                              "  0012  end\n"},
                                          Code{"conditional",
                                               {{"a > b && c != d ? a : b"}},
                                               "code (every evaluation)\n"

@@ -116,8 +116,10 @@ TYPED_TEST(CodeVerifier, ChecksJumps) {
             t.emit(row_of(Form::U, Op::NEG)).store(t.result(0)).end();
             return t;
         };
-        for (const std::uint32_t op : {3U, 4U, 5U, 160U, 165U}) {
-            const bool compares = op >= 160;
+        for (const Row &row : {row_of(Form::JUMP), row_of(Form::JZERO), row_of(Form::JTRUE), row_of(Form::JNOT, Op::LT),
+                               row_of(Form::JIF, Op::LT)}) {
+            const std::uint32_t op = row.number;
+            const bool compares = row.set == Set::FUSED;
             if (compares && profile != fused_profile) {
                 continue;
             }
