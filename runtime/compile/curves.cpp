@@ -10,7 +10,7 @@ namespace abax {
 namespace {
 
 constexpr uint32_t MOST_CURVE_POINTS = (ABAX_MOST_ELEMENTS - 4) / 3; // with what else stands in a block
-constexpr uint32_t MOST_AXIS_POINTS = ABAX_MOST_ELEMENTS / 8;
+constexpr uint32_t MOST_AXIS_POINTS = 4000; // a map of 4000 by 4000 values is within ABAX_MOST_ELEMENTS
 
 template <typename Real> Real number_at(const void *values, size_t i) {
     Real value;
@@ -180,10 +180,6 @@ void check_curve(Compilation &c, Declaration &d) {
             report(c, ABAX_D_CURVE_LENGTH, title_span(d), most, count);
             return;
         }
-    }
-    if (map && uint64_t{counts[0]} * counts[1] + 2 * (counts[0] + counts[1]) + 6 > ABAX_MOST_ELEMENTS) {
-        report(c, ABAX_D_MAP_SIZE, title_span(d), counts[0], counts[1]);
-        return;
     }
     Fault fault = NO_FAULT_FOUND;
 #if ABAX_COMPILE_F32
