@@ -151,6 +151,22 @@ abax_status declare_constant(CompilerRun &run, const Constant &constant, unsigne
                       : abax_f64_compiler_constant_array(&run.compiler, name, constant.elements.data(), count);
 }
 
+abax_status declare_curve(CompilerRun &run, const Curve &curve, unsigned bits) {
+    const char *name = curve.name.text.c_str();
+    const size_t columns = curve.x.size();
+    const size_t rows = curve.y.size();
+    if (bits == 32) {
+        const float *x = as_floats(curve.x, run);
+        const float *y = as_floats(curve.y, run);
+        return curve.map ? abax_f32_compiler_map(&run.compiler, name, x, columns, y, rows, as_floats(curve.z, run))
+                         : abax_f32_compiler_curve(&run.compiler, name, x, y, columns);
+    }
+    const double *x = curve.x.data();
+    const double *y = curve.y.data();
+    return curve.map ? abax_f64_compiler_map(&run.compiler, name, x, columns, y, rows, curve.z.data())
+                     : abax_f64_compiler_curve(&run.compiler, name, x, y, columns);
+}
+
 size_t text_size(const Module &module) {
     size_t size = module.name.size();
     for (const Param &param : module.params) {
@@ -158,6 +174,11 @@ size_t text_size(const Module &module) {
     }
     for (const Constant &constant : module.constants) {
         size += constant.name.text.size();
+    }
+    for (const std::vector<Curve> *curves : {&module.curves, &module.maps}) {
+        for (const Curve &curve : *curves) {
+            size += curve.name.text.size();
+        }
     }
     for (const Native &native : module.natives) {
         size += native.signature.text.size();
@@ -201,6 +222,11 @@ abax_status declare_module(CompilerRun &run, const Module &module, std::vector<T
     }
     for (const Constant &constant : module.constants) {
         declare({&constant.name, nullptr}, [&] { return declare_constant(run, constant, module.bits); });
+    }
+    for (const std::vector<Curve> *curves : {&module.curves, &module.maps}) {
+        for (const Curve &curve : *curves) {
+            declare({&curve.name, nullptr}, [&] { return declare_curve(run, curve, module.bits); });
+        }
     }
     for (const Native &native : module.natives) {
         declare({&native.signature, nullptr},

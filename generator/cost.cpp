@@ -50,6 +50,49 @@ const Counted &counted_of(const abax_header &header) {
     return all[header.real == sizeof(double) ? 1 : 0][header.profile == ABAX_PROFILE_WIDE ? 1 : 0];
 }
 
+// Curves and maps: the most by their number of points, in increasing order. Points are doubled by one more step of the search.
+struct Points {
+    uint32_t points;
+    uint32_t most;
+};
+
+using CurveCosts = std::map<uint64_t, std::vector<Points>>; // by key() of the kind of table and the instruction
+
+uint32_t table_kind(const abax_header &header) {
+    return header.real * 8U * 2U + (header.profile == ABAX_PROFILE_WIDE ? 1U : 0U);
+}
+
+const CurveCosts &curve_costs() {
+    static const CurveCosts all = [] {
+        CurveCosts costs;
+#define ABAX_CURVE_COST(bits, wide, op, points, most) costs[key((bits)*2U + (wide), op)].push_back({points, most});
+#include "costs/cortex_m7_curves.def"
+#undef ABAX_CURVE_COST
+        return costs;
+    }();
+    return all;
+}
+
+uint64_t most_of_curve(const Table &table, const CodeWord &word) {
+    uint64_t points = 0; // of a map, of its longer axis
+    for (const TableArray &curve : arrays_of(table)) {
+        points = curve.place == word.number ? std::max(curve.counts[0], curve.counts[1]) : points;
+    }
+    const std::vector<Points> &counted = curve_costs().at(key(table_kind(header_of(table)), word.op));
+    for (const Points &each : counted) {
+        if (points <= each.points) {
+            return each.most;
+        }
+    }
+    const Points &last = counted.back();
+    const Points &before = counted[counted.size() - 2];
+    uint64_t most = last.most;
+    for (uint64_t reached = last.points; reached < points; reached *= 2) {
+        most += last.most - before.most + 1U;
+    }
+    return most;
+}
+
 // Parts of the maths library that a function brings into an image, with their bytes.
 using Parts = std::map<std::string_view, uint32_t>;
 
@@ -66,7 +109,11 @@ const Parts &parts_of(unsigned bits, uint32_t function) {
     return found == all.end() ? none : found->second;
 }
 
-bool computes(Form form) { return form == Form::INDEXC || form == Form::INDEXF || form == Form::NATIVE; }
+bool is_curve(Form form) { return form == Form::CURVE || form == Form::EVEN || form == Form::MAP; }
+
+bool computes(Form form) {
+    return form == Form::INDEXC || form == Form::INDEXF || form == Form::NATIVE || is_curve(form);
+}
 
 uint64_t operators_of(const CodeWord &word) {
     const Instruction &row = instruction_of(word.op);
@@ -102,7 +149,9 @@ Cost cost_of(const Table &table) {
             rest = std::max(rest, longest[places.at(word.next + word.distance)]);
         }
         const auto found = counted.most.find(key(word.op, calls_library(word) ? word.number : 0));
-        longest[i] = rest + (found == counted.most.end() ? 0 : found->second);
+        longest[i] = rest + (is_curve(form)                ? most_of_curve(table, word)
+                             : found == counted.most.end() ? 0
+                                                           : found->second);
         cost.operators += operators_of(word);
         cost.natives = cost.natives || form == Form::NATIVE;
         if (calls_library(word)) {

@@ -75,8 +75,40 @@ void add_imports(std::string &out, const Table &table) {
     }
 }
 
+// "16 points from -40 to 110, evenly spaced"; "8 by 4 values". Blocks that no instruction uses say what they like: their counts
+// are taken for what the block has room for.
+std::string curve_summary(const Table &table, const TableArray &curve) {
+    const uint64_t real = header_of(table).real;
+    const uint64_t head = sizeof(abax_curve::counts) / real + (curve.kind == ABAX_BLOCK_EVEN ? 2 : 0);
+    const uint64_t points = curve.counts[0];
+    if (curve.kind == ABAX_BLOCK_MAP) {
+        return fmt::format("{} by {} values", points, curve.counts[1]);
+    }
+    if (points == 0 || head + 3 * points > curve.slots) {
+        return fmt::format("{} points", points);
+    }
+    const auto x = [&](uint64_t point) {
+        return shortest(real_at(table, curve.offset + (head + 3 * point) * real), static_cast<unsigned>(real * 8));
+    };
+    return fmt::format("{} points from {} to {}{}", points, x(0), x(points - 1),
+                       curve.kind == ABAX_BLOCK_EVEN ? ", evenly spaced" : "");
+}
+
+void add_curves(std::string &out, const Table &table) {
+    bool first = true;
+    for (const TableArray &curve : arrays_of(table)) {
+        if (curve.kind != ABAX_BLOCK_ARRAY) {
+            out += first ? fmt::format("\n{:<32}{}\n", "curve or map", "points") : "";
+            first = false;
+            const std::string_view kind = curve.kind == ABAX_BLOCK_MAP ? "map" : "curve";
+            out += fmt::format("{:<32}{}\n", fmt::format("${}{}", kind, curve.place), curve_summary(table, curve));
+        }
+    }
+}
+
 void add_arrays(std::string &out, const Table &table) {
-    const std::vector<TableArray> arrays = arrays_of(table);
+    std::vector<TableArray> arrays = arrays_of(table);
+    std::erase_if(arrays, [](const TableArray &array) { return array.kind != ABAX_BLOCK_ARRAY; });
     if (!arrays.empty()) {
         out += fmt::format("\n{:<32}{}\n", "array", "elements");
     }
@@ -110,7 +142,8 @@ std::vector<std::string> feature_names(uint32_t features) {
                                     {ABAX_SET_FUSED, "fused"},
                                     {ABAX_SET_ARRAYS, "arrays"},
                                     {ABAX_SET_NATIVES, "natives"},
-                                    {ABAX_SET_STATES, "states"}}) {
+                                    {ABAX_SET_STATES, "states"},
+                                    {ABAX_SET_CURVES, "curves"}}) {
         if ((features >> bit & 1U) != 0) {
             names.emplace_back(name);
         }
@@ -154,6 +187,7 @@ std::string describe_table(const Table &table) {
     add_results(out, table);
     add_imports(out, table);
     add_arrays(out, table);
+    add_curves(out, table);
     return out;
 }
 

@@ -171,6 +171,11 @@ std::string instruction_text(const Code &code, const CodeWord &f) {
         return fmt::format("index fault of {} if acc", shown_name(code.results[f.number], "result", f.number));
     case Form::NATIVE:
         return into_acc(native_call(code, f.number, f.a));
+    case Form::CURVE:
+    case Form::EVEN:
+        return into_acc(fmt::format("interp($curve{}, acc)", f.number));
+    case Form::MAP:
+        return into_acc(fmt::format("interp2($map{}, acc, {})", f.number, slot(f.a)));
     case Form::WINDOW:
         return into_acc(fmt::format("{}[{}, {}](acc)", op_name(row.op1), slot(f.b), f.number_a));
     case Form::RECALL:

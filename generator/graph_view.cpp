@@ -130,10 +130,13 @@ std::string operation_of(const Value &value) {
     }
 }
 
+double real_of(uint64_t bits, uint32_t real_bits) {
+    return real_bits == 32 ? static_cast<double>(std::bit_cast<float>(static_cast<uint32_t>(bits)))
+                           : std::bit_cast<double>(bits);
+}
+
 double constant_of(const GraphView &view, uint32_t value) {
-    const uint64_t bits = constant_bits(view.compilation, value);
-    return view.compilation.bits == 32 ? static_cast<double>(std::bit_cast<float>(static_cast<uint32_t>(bits)))
-                                       : std::bit_cast<double>(bits);
+    return real_of(constant_bits(view.compilation, value), view.compilation.bits);
 }
 
 std::string_view name_of(const Declaration &declaration) {
@@ -178,6 +181,10 @@ std::string formula_of(const GraphView &view, uint32_t index) {
         }
         return is_commit(value) ? fmt::format("{} for a later evaluation", names[0])
                                 : fmt::format("{}({})", find_op(step_op(value))->name(), fmt::join(names, ", "));
+    case OP_INTERP:
+        return fmt::format("interp({}, {})", name_of(declaration_at(view, value.b)), names[0]);
+    case OP_INTERP2:
+        return fmt::format("interp2({}, {}, {})", name_of(declaration_at(view, value.c)), names[0], names[1]);
     case VALUE_COMMA:
         return fmt::format("{1} after {0}", names[0], names[1]);
     case VALUE_GUARD:

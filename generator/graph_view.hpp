@@ -45,7 +45,8 @@ bool is_for_faults(const GraphView &view, uint32_t value);
 // "add", "element", "native" …
 std::string operation_of(const Value &value);
 
-// A constant's number.
+// A number by its bits; a constant's.
+double real_of(uint64_t bits, uint32_t real_bits);
 double constant_of(const GraphView &view, uint32_t value);
 
 // "imu.ax", "adc[2]", "2.5", "v7".

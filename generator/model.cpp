@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "abax/version.h"
+#include "compile/curves.hpp"
 #include "compile/state.hpp"
 #include "describe_table.hpp"
 #include "graph_view.hpp"
@@ -141,6 +142,40 @@ void add_params(Modelling &m) {
     m.document.end();
 }
 
+// Curves and maps; one that nothing uses is not in the table.
+void add_curves(Modelling &m, const Compilation &compilation) {
+    for (const bool maps : {false, true}) {
+        m.document.begin_list(maps ? "maps" : "curves");
+        for (const Curve &curve : maps ? m.module.maps : m.module.curves) {
+            const Declaration *d = compilation.first;
+            while (d->title.size != curve.name.text.size() ||
+                   std::string_view(d->title.data, d->title.size) != curve.name.text) {
+                d = d->next;
+            }
+            ordered_json json = named(curve.name.text);
+            json["place_in_table"] = d->used ? ordered_json(d->slot) : ordered_json();
+            const auto add = [&](const std::string &key, const std::vector<double> &numbers) {
+                ordered_json list;
+                add_numbers(list, "value", 0, numbers, m.module.bits);
+                json[key] = list["value"];
+                json[key + "_bits"] = list["bits"];
+            };
+            add("x", curve.x);
+            json[maps ? "x_even" : "even"] = curve_of(*d).x.even;
+            add("y", curve.y);
+            if (maps) {
+                json["y_even"] = curve_of(*d).y.even;
+                add("z", curve.z);
+            }
+            json["unit"] = text_or_null(curve.unit);
+            json["doc"] = text_or_null(curve.doc);
+            json["place"] = place_json(m, curve.name);
+            m.document.element(json);
+        }
+        m.document.end();
+    }
+}
+
 // Constants of one number, then arrays; a constant array that nothing indexes is not in the table.
 void add_constants(Modelling &m, const Compilation &compilation) {
     std::map<std::string_view, const Declaration *> declared;
@@ -234,6 +269,7 @@ std::string json_model(const Module &module, const CompilerRun &run, const Table
     add_module(m);
     add_params(m);
     add_constants(m, compilation);
+    add_curves(m, compilation);
     add_natives(m);
     add_functions(m);
     add_expressions(m);

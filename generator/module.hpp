@@ -1,8 +1,8 @@
 // A module as its author wrote it, read from a file or from the command line and not compiled yet.
 //
 // Every text that the compiler gets knows where it stands in the file. Declarations of a kind are in the order of the file;
-// the compiler gets params, constants, natives, functions and expressions in this order, so that moving a section of the
-// file changes no byte of the table.
+// the compiler gets params, constants, curves, maps, natives, functions and expressions in this order, so that moving a section
+// of the file changes no byte of the table.
 #ifndef ABAX_GENERATOR_MODULE_HPP
 #define ABAX_GENERATOR_MODULE_HPP
 
@@ -38,6 +38,17 @@ struct Constant {
     double value = 0;
     std::vector<double> elements; // of an array, which has no value and no text; empty: a single number
     std::string text;             // the value as written
+    std::string unit;
+    std::string doc;
+};
+
+// A curve, or a map: rows of values, one for every y, each with one for every x.
+struct Curve {
+    MappedText name;
+    bool map = false;
+    std::vector<double> x;
+    std::vector<double> y;
+    std::vector<double> z; // of a map: row after row
     std::string unit;
     std::string doc;
 };
@@ -84,6 +95,8 @@ struct Module {
     bool of_arguments = false; // made of -e, not read from a file
     std::vector<Param> params;
     std::vector<Constant> constants;
+    std::vector<Curve> curves;
+    std::vector<Curve> maps;
     std::vector<Native> natives;
     std::vector<Function> functions;
     std::vector<Expression> expressions;

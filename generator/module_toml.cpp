@@ -111,11 +111,9 @@ struct Section {
     void (*read)(TomlReader &reader, const toml::table &table);
 };
 
-constexpr Section sections[] = {{"params", read_params},
-                                {"constants", read_constants},
-                                {"functions", read_functions},
-                                {"natives", read_natives},
-                                {"expressions", read_expressions}};
+constexpr Section sections[] = {
+    {"params", read_params},       {"constants", read_constants}, {"curves", read_curves},          {"maps", read_maps},
+    {"functions", read_functions}, {"natives", read_natives},     {"expressions", read_expressions}};
 
 void unknown_section(TomlReader &reader, const TomlItem &item) {
     const bool is_section = item.node->is_table();
@@ -170,11 +168,6 @@ bool read_module_toml(const Source &source, const ModuleOptions &options, Diagno
             if (const toml::table *content = read_table(reader, item)) {
                 section->read(reader, *content);
             }
-        } else if (item.name == "curves" || item.name == "maps") {
-            add_error(diagnostics, slug::NOT_SUPPORTED, key_span(reader, item),
-                      fmt::format("the section [{}] is not in this version; it comes with a later one", item.name));
-            refuse_names(reader, item);
-            module.refused.insert({"interp", "interp2"}); // which are of no use without
         } else {
             unknown_section(reader, item);
             refuse_names(reader, item);

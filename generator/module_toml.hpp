@@ -10,6 +10,10 @@ namespace abax::host {
 void read_params(TomlReader &reader, const toml::table &table);
 void read_constants(TomlReader &reader, const toml::table &table);
 
+// Curves and maps (module_toml_curves.cpp).
+void read_curves(TomlReader &reader, const toml::table &table);
+void read_maps(TomlReader &reader, const toml::table &table);
+
 // What is computed (module_toml_formulas.cpp).
 void read_functions(TomlReader &reader, const toml::table &table);
 void read_natives(TomlReader &reader, const toml::table &table);

@@ -33,6 +33,7 @@ constexpr uint32_t FUSED = ABAX_SET_FUSED;
 constexpr uint32_t ARRAYS = ABAX_SET_ARRAYS;
 constexpr uint32_t NATIVES = ABAX_SET_NATIVES;
 constexpr uint32_t STATES = ABAX_SET_STATES;
+constexpr uint32_t CURVES = ABAX_SET_CURVES;
 
 constexpr Row rows[] = {
 #define ABAX_INSTRUCTION(number, form, op1, op2, set) {number, set},
@@ -114,6 +115,8 @@ struct Parts {
     bool two = false;
     bool arrays = false;
     bool natives = false;
+    bool curves = false;
+    bool maps = false;
 };
 
 bool has_parts(Form form, uint32_t set, const Parts &parts) {
@@ -133,6 +136,11 @@ bool has_parts(Form form, uint32_t set, const Parts &parts) {
     case Form::CALL2R:
     case Form::CALL2A:
         return parts.two;
+    case Form::CURVE:
+    case Form::EVEN:
+        return parts.curves;
+    case Form::MAP:
+        return parts.maps;
     default:
         return set == ARRAYS ? parts.arrays : set == NATIVES ? parts.natives : true;
     }
@@ -234,7 +242,8 @@ void add_table(OpSet &set, const Table &table, const std::string &origin) {
 
 void add_operators(OpSet &set, const Operators &operators) {
     const std::set<uint8_t> ops = closed(operators);
-    Parts parts = {ops.contains(OP_COND), false, false, operators.arrays, operators.natives};
+    Parts parts = {ops.contains(OP_COND),   false, false, operators.arrays, operators.natives, ops.contains(OP_INTERP),
+                   ops.contains(OP_INTERP2)};
     for (const uint8_t op : ops) {
         const OpRow *row = find_op(op);
         if (row->kind == OpKind::Library) {
@@ -282,7 +291,8 @@ std::string op_set_header(const OpSet &set) {
                                                           {has_set(set, BITWISE), "BITWISE"},
                                                           {has_set(set, ARRAYS), "ARRAYS"},
                                                           {has_set(set, NATIVES), "NATIVES"},
-                                                          {has_set(set, STATES), "STATES"}};
+                                                          {has_set(set, STATES), "STATES"},
+                                                          {has_set(set, CURVES), "CURVES"}};
     for (const auto &[needed, name] : switches) {
         text += needed ? "" : fmt::format("#ifndef ABAX_WITH_{0}\n#define ABAX_WITH_{0} 0\n#endif\n", name);
     }

@@ -45,6 +45,8 @@ std::string_view kind_of(const AstNode &node, std::string_view token) {
         return "param";
     case AstKind::Array:
         return "array";
+    case AstKind::Curve:
+        return "curve or map";
     case AstKind::Expression:
         return "expression";
     case AstKind::Local:

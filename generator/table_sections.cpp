@@ -83,7 +83,12 @@ std::vector<TableArray> arrays_of(const Table &table) {
     for (uint64_t at = 0; at + sizeof(abax_array) <= size;) {
         abax_array array = {};
         std::memcpy(&array, bytes_of(table) + begin + at, sizeof array);
-        arrays.push_back({static_cast<uint32_t>(at / 8), begin + at + sizeof array, array.slots});
+        arrays.push_back({static_cast<uint32_t>(at / 8), begin + at + sizeof array, array.slots, array.kind, {0, 0}});
+        if (array.kind != ABAX_BLOCK_ARRAY && at + sizeof(abax_curve) <= size) {
+            abax_curve curve = {};
+            std::memcpy(&curve, bytes_of(table) + begin + at, sizeof curve);
+            std::memcpy(arrays.back().counts, curve.counts, sizeof curve.counts);
+        }
         at += sizeof array + ((uint64_t{array.slots} * header_of(table).real + 7U) & ~uint64_t{7});
     }
     return arrays;

@@ -31,11 +31,13 @@ std::vector<TableEntry> imports_of(const Table &table);
 // The name as it may be printed; $param3 where there is none, of a kind that is called `kind`.
 std::string shown_name(const TableEntry &entry, std::string_view kind, size_t ordinal);
 
-// A constant array.
+// A constant array, a curve or a map.
 struct TableArray {
     uint32_t place = 0;  // of its block in the section, in units of 8 bytes: what instructions call it by
-    uint64_t offset = 0; // of its first element in the table, in bytes
+    uint64_t offset = 0; // of its first element in the table, in bytes; of a curve's or a map's counts
     uint32_t slots = 0;
+    uint32_t kind = 0;           // ABAX_BLOCK_…
+    uint32_t counts[2] = {0, 0}; // of a curve or a map
 };
 
 std::vector<TableArray> arrays_of(const Table &table);

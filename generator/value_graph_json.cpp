@@ -48,6 +48,10 @@ ordered_json value_json(const GraphView &view, uint32_t index) {
         json["array"] = name_of(*at<Declaration>(compilation, value.b));
     } else if (value.op == VALUE_OUTSIDE) {
         json["length"] = value.b;
+    } else if (value.op == OP_INTERP) {
+        json["curve"] = name_of(*at<Declaration>(compilation, value.b));
+    } else if (value.op == OP_INTERP2) {
+        json["map"] = name_of(*at<Declaration>(compilation, value.c));
     } else if (value.op == VALUE_NATIVE) {
         json["native"] = name_of(*at<Declaration>(compilation, value.b));
     } else if (value.op == VALUE_STEP) {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "compile/curves.hpp"
 #include "compile/ops.hpp"
 #include "identifiers.hpp"
 #include "operations.hpp"
@@ -437,6 +438,37 @@ Text step(Writer &w, uint32_t index, const std::vector<Text> &operands) {
     return call(fmt::format("{}step_{}", w.prefix, operation_enumerator(step_op(value))), std::move(arguments));
 }
 
+void use_array(Writer &w, const Declaration &array) {
+    if (std::find(w.code.arrays.begin(), w.code.arrays.end(), &array) == w.code.arrays.end()) {
+        w.code.arrays.push_back(&array);
+    }
+}
+
+Text interp(Writer &w, uint32_t index, const Text &x) {
+    const Compilation &compilation = w.view.compilation;
+    const Declaration &curve = *at<Declaration>(compilation, value_at(w, index).b);
+    const Axis &axis = curve_of(curve).x;
+    use_array(w, curve);
+    std::vector<Text> arguments = {{array_name(curve, w.language, w.module)}, {fmt::format("{}U", axis.count)}};
+    if (axis.even) {
+        arguments.push_back({number(w, real_of(axis.per_unit, compilation.bits))});
+        arguments.push_back({number(w, real_of(axis.offset, compilation.bits))});
+    }
+    arguments.push_back(as_number(w, x));
+    return call(w.prefix + (axis.even ? "curve_even" : "curve"), std::move(arguments));
+}
+
+Text interp2(Writer &w, uint32_t index, const Text &x, const Text &y) {
+    const Declaration &map = *at<Declaration>(w.view.compilation, value_at(w, index).c);
+    use_array(w, map);
+    const std::string name = array_name(map, w.language, w.module);
+    return call(w.prefix + "map", {{fmt::format("&{}_x", name), Level::Unary, false, 0},
+                                   {fmt::format("&{}_y", name), Level::Unary, false, 0},
+                                   {name},
+                                   as_number(w, x),
+                                   as_number(w, y)});
+}
+
 Text element(Writer &w, uint32_t index, const Text &place) {
     const Declaration &array = *at<Declaration>(w.view.compilation, value_at(w, index).b);
     std::string elements;
@@ -445,9 +477,7 @@ Text element(Writer &w, uint32_t index, const Text &place) {
         elements = fmt::format("in{}{}", arrow(w), w.members[array.ordinal].path);
     } else {
         elements = array_name(array, w.language, w.module);
-        if (std::find(w.code.arrays.begin(), w.code.arrays.end(), &array) == w.code.arrays.end()) {
-            w.code.arrays.push_back(&array);
-        }
+        use_array(w, array);
     }
     return call(w.prefix + "element", {{elements}, {fmt::format("{}U", array.slots)}, as_number(w, place)});
 }
@@ -509,6 +539,12 @@ void add_value(Writer &w, uint32_t index) {
         return;
     case VALUE_ELEMENT:
         w.texts[index] = element(w, index, operands[0]);
+        break;
+    case OP_INTERP:
+        w.texts[index] = interp(w, index, operands[0]);
+        break;
+    case OP_INTERP2:
+        w.texts[index] = interp2(w, index, operands[0], operands[1]);
         break;
     case VALUE_OUTSIDE:
         w.texts[index] =
@@ -590,7 +626,10 @@ void add_faults(Writer &w) {
 } // namespace
 
 std::string array_name(const Declaration &array, Language language, std::string_view module) {
-    const std::string name = "array_" + c_suffix(std::string(abax::host::name_of(array)));
+    const char *const kind = array.kind == DeclarationKind::Curve ? "curve_"
+                             : array.kind == DeclarationKind::Map ? "map_"
+                                                                  : "array_";
+    const std::string name = kind + c_suffix(std::string(abax::host::name_of(array)));
     return language == Language::C ? fmt::format("{}_{}", module, name) : name;
 }
 
@@ -603,8 +642,10 @@ Code write_code(const GraphView &view, Language language, const std::string &mod
                                    "header", "generated", "vectors",  "init",     "eval",     "reset", "selftest",
                                    "Params", "Results",   "Start",    "Instance", "abax",     "std",   module};
     for (const Declaration *d = compilation.first; d != nullptr; d = d->next) {
-        if (d->kind == DeclarationKind::Constant && d->array) {
-            taken.insert(array_name(*d, language, module));
+        const bool curve = d->kind == DeclarationKind::Curve || d->kind == DeclarationKind::Map;
+        if (curve || (d->kind == DeclarationKind::Constant && d->array)) {
+            const std::string name = array_name(*d, language, module);
+            taken.insert({name, name + "_x", name + "_y", name + "_columns", name + "_rows"});
         }
     }
     Writer w = {view,

@@ -22,7 +22,7 @@ enum class Language : uint8_t { C, Cpp };
 // What an expression of the module adds to the main code.
 struct Section {
     enum class Kind : uint8_t { Expression, NextEvaluation, Faults };
-    Kind kind;                     // an expression's, what only the next evaluation or only faults need, after the last one
+    Kind kind; // an expression's, what only the next evaluation or only faults need, after the last one
     const Declaration *expression; // or null
     std::vector<Line> lines;       // its values, and last the store of its result
 };
@@ -38,7 +38,7 @@ struct Code {
     std::vector<Line> start;                 // computes them
     std::vector<Section> sections;           // in the order of evaluation
     std::vector<FaultTest> faults;           // in declared order
-    std::vector<const Declaration *> arrays; // constant arrays that code indexes
+    std::vector<const Declaration *> arrays; // constant arrays, curves and maps that code uses
     bool reads_params = false;
     bool reads_start = false;              // in the main code
     const Declaration *too_deep = nullptr; // an expression whose blocks lie in more blocks than compilers take: it is
@@ -48,7 +48,7 @@ struct Code {
 // Blocks inside blocks: C99 promises 127 (5.2.4.1), of which the function's own is one.
 constexpr unsigned deepest_block = 125;
 
-// What a constant array is called: "array_cal", "climate_array_cal".
+// What a constant array, a curve or a map is called: "array_cal", "climate_array_cal", "curve_ntc", "map_fuel".
 std::string array_name(const Declaration &array, Language language, std::string_view module);
 
 // `members` are those of the params, in declared order, and `outputs` the members of Results by ordinal.

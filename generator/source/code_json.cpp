@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "compile/curves.hpp"
 #include "compile/state.hpp"
 #include "emit_table_c.hpp"
 #include "eval/layout.h"
@@ -199,6 +200,71 @@ std::vector<double> defaults_of(const Module &module) {
 
 // ---- code
 
+std::string bits_literal(const Job &job, uint64_t bits) { return literal(job, real_of(bits, job.module.bits)); }
+
+// "{-40.0F, 336.0F, -7.5825F}, {0.0F, 32.7F, -0.908F}, …"
+std::string points_text(const Job &job, const CurveData &curve) {
+    std::string text;
+    for (uint32_t i = 0; i < curve.x.count; i++) {
+        const PointBits point = curve_point(job.view.compilation, curve, i);
+        text += fmt::format("{}{{{}, {}, {}}}", i == 0 ? "" : ", ", bits_literal(job, point.x),
+                            bits_literal(job, point.y), bits_literal(job, point.slope));
+    }
+    return text;
+}
+
+std::string ticks_text(const Job &job, const Axis &axis) {
+    std::string text;
+    for (uint32_t i = 0; i < axis.count; i++) {
+        const TickBits tick = axis_tick(job.view.compilation, axis, i);
+        text +=
+            fmt::format("{}{{{}, {}}}", i == 0 ? "" : ", ", bits_literal(job, tick.at), bits_literal(job, tick.scale));
+    }
+    return text;
+}
+
+std::string values_text(const Job &job, const CurveData &map) {
+    std::string text;
+    for (uint32_t row = 0; row < map.y.count; row++) {
+        for (uint32_t column = 0; column < map.x.count; column++) {
+            text += (text.empty() ? "" : ", ") + bits_literal(job, map_value(job.view.compilation, map, row, column));
+        }
+    }
+    return text;
+}
+
+// The definitions of a curve's points, of a map's axes and values.
+void add_curve(const Job &job, const Declaration &declared, ordered_json &arrays) {
+    const bool map = declared.kind == DeclarationKind::Map;
+    const std::vector<Curve> &curves = map ? job.module.maps : job.module.curves;
+    const auto found = std::find_if(curves.begin(), curves.end(),
+                                    [&](const Curve &curve) { return curve.name.text == name_of(declared); });
+    const CurveData &data = curve_of(declared);
+    const std::string name = array_name(declared, job.options.language, job.module.name);
+    const std::string prefix = job.module.bits == 32 ? "abax_f32_" : "abax_f64_";
+    const std::string doc = remark(found->doc, found->unit, {}, {}, job.module.bits);
+    const auto add = [&](const std::string &comment, const std::string &line) {
+        arrays.push_back({{"comment", comment}, {"lines", laid_out({{0, line}}, 0)}});
+    };
+    const std::string said = doc.empty() ? "" : doc + "; ";
+    if (!map) {
+        add(said + "points: x, y and the slope to the next one",
+            fmt::format("const {}point {}[{}] = {{{}}};", prefix, name, data.x.count, points_text(job, data)));
+        return;
+    }
+    const auto add_axis = [&](const Axis &axis, const char *what, const char *suffix) {
+        add(fmt::format("breakpoints of {}, and one over the step to the next one", suffix),
+            fmt::format("const {}tick {}_{}[{}] = {{{}}};", prefix, name, what, axis.count, ticks_text(job, axis)));
+        add(axis.even ? "their number is about value*scale + offset" : "not evenly spaced",
+            fmt::format("const {}axis {}_{} = {{{}_{}, {}U, {}, {}}};", prefix, name, suffix, name, what, axis.count,
+                        bits_literal(job, axis.per_unit), bits_literal(job, axis.offset)));
+    };
+    add_axis(data.x, "columns", "x");
+    add_axis(data.y, "rows", "y");
+    add(said + "a row for every y", fmt::format("const {} {}[{}] = {{{}}};", real_type(job), name,
+                                                data.x.count * data.y.count, values_text(job, data)));
+}
+
 bool add_code(Job &job, Diagnostics &diagnostics, ordered_json &json) {
     const Code code = write_code(job.view, job.options.language, job.module.name, job.members, job.outputs);
     std::unordered_map<std::string_view, const Expression *> expressions;
@@ -244,6 +310,10 @@ bool add_code(Job &job, Diagnostics &diagnostics, ordered_json &json) {
     }
     json["arrays"] = ordered_json::array();
     for (const Declaration *array : code.arrays) {
+        if (array->kind == DeclarationKind::Curve || array->kind == DeclarationKind::Map) {
+            add_curve(job, *array, json["arrays"]);
+            continue;
+        }
         const auto found = std::find_if(job.module.constants.begin(), job.module.constants.end(),
                                         [&](const Constant &c) { return c.name.text == name_of(*array); });
         std::string elements;

@@ -21,6 +21,8 @@ bool jumps(uint8_t op) {
     switch (op) {
     case VALUE_ELEMENT:
     case VALUE_OUTSIDE:
+    case OP_INTERP: // where a curve is steep
+    case OP_INTERP2:
     case VALUE_NATIVE:
     case OP_FMOD:
     case OP_FLOOR:

@@ -82,6 +82,8 @@ template <typename Real> struct Api;
         static constexpr auto compiler_param_range = prefix##compiler_param_range;                                     \
         static constexpr auto compiler_constant = prefix##compiler_constant;                                           \
         static constexpr auto compiler_constant_array = prefix##compiler_constant_array;                               \
+        static constexpr auto compiler_curve = prefix##compiler_curve;                                                 \
+        static constexpr auto compiler_map = prefix##compiler_map;                                                     \
     };
 ABAX_API(float, abax_f32_)
 ABAX_API(double, abax_f64_)
@@ -171,6 +173,13 @@ template <typename Real> struct Compiler {
     abax_status constant(const char *name, Real value) { return Api<Real>::compiler_constant(&c, name, value); }
     abax_status constant_array(const char *name, const Real *values, std::size_t count) {
         return Api<Real>::compiler_constant_array(&c, name, values, count);
+    }
+    abax_status curve(const char *name, const Real *x, const Real *y, std::size_t count) {
+        return Api<Real>::compiler_curve(&c, name, x, y, count);
+    }
+    abax_status map(const char *name, const Real *x, std::size_t columns, const Real *y, std::size_t rows,
+                    const Real *z) {
+        return Api<Real>::compiler_map(&c, name, x, columns, y, rows, z);
     }
     abax_status native(const char *signature, bool pure) { return abax_compiler_native(&c, signature, pure ? 1 : 0); }
     abax_status function(const char *signature, const char *body) {

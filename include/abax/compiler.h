@@ -141,6 +141,22 @@ abax_status abax_f32_compiler_constant_array(abax_compiler *c, const char *name,
 abax_status abax_f64_compiler_constant_array(abax_compiler *c, const char *name, const double *values, size_t count);
 
 /*
+ * Declares a curve, for interp: count points (x, y), at least two, x strictly increasing, all finite. The table contains it if it is
+ * used. x and y must stay valid as names must.
+ */
+abax_status abax_f32_compiler_curve(abax_compiler *c, const char *name, const float *x, const float *y, size_t count);
+abax_status abax_f64_compiler_curve(abax_compiler *c, const char *name, const double *x, const double *y, size_t count);
+
+/*
+ * Declares a map, for interp2: columns at x, rows at y, at least two of both, strictly increasing; z has a row of values for every
+ * y, one row behind the other: z[row*columns + column]. All numbers are finite.
+ */
+abax_status abax_f32_compiler_map(abax_compiler *c, const char *name, const float *x, size_t columns, const float *y,
+                                  size_t rows, const float *z);
+abax_status abax_f64_compiler_map(abax_compiler *c, const char *name, const double *x, size_t columns, const double *y,
+                                  size_t rows, const double *z);
+
+/*
  * Declares a function that the firmware supplies: "read_fuel(channel)", at most 255 parameters. pure is 1 if equal arguments
  * give equal values and there is no effect: then calls may be shared or made early; else 0: called once for every place in
  * the text that a taken branch demands, left to right. The table imports the natives that are used.
@@ -172,9 +188,10 @@ size_t abax_compiler_memory_used(const abax_compiler *c);
 
 /*
  * An arena size that always suffices. text: bytes of all names, signatures and texts together. declarations: their number;
- * every element of an array counts as one more, and so does every param that options reserve room for. nodes: the most nodes
- * that the value graph may grow to (options.node_limit), 0 when no expression function is called more than once; then text
- * and elements bound the graph. The bound is generous; abax_compiler_memory_used is exact.
+ * every element of an array, every point of a curve, every breakpoint and every value of a map counts as one more, and so
+ * does every param that options reserve room for. nodes: the most nodes that the value graph may grow to
+ * (options.node_limit), 0 when no expression function is called more than once; then text and elements bound the graph. The
+ * bound is generous; abax_compiler_memory_used is exact.
  */
 size_t abax_compile_memory(size_t text, size_t declarations, size_t nodes);
 
@@ -198,6 +215,8 @@ const char *abax_diagnostic_slug(uint32_t code);
 #define abax_compiler_param_range ABAX_SHORT(compiler_param_range)
 #define abax_compiler_constant ABAX_SHORT(compiler_constant)
 #define abax_compiler_constant_array ABAX_SHORT(compiler_constant_array)
+#define abax_compiler_curve ABAX_SHORT(compiler_curve)
+#define abax_compiler_map ABAX_SHORT(compiler_map)
 #endif
 
 #endif

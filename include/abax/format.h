@@ -17,7 +17,7 @@
  * Code is a sequence of instructions (instructions.def) of one little-endian 32-bit word each, in the wide profile two:
  *
  *   base, fused   op:8 | b:12 | a:12          a and b: byte offset of a slot; b also: a jump's distance, a function's number
- *                 op:8 | d:24                 JUMP, JZERO, JTRUE: a distance; INDEXC, OUTSIDE, FAULT: a number
+ *                 op:8 | d:24                 JUMP, JZERO, JTRUE: a distance; INDEXC, CURVE, …: a number
  *                 op:8 | c:8 | b:8 | a:8      forms with three fields: slot numbers, and in b a function's
  *   wide          op:8 | a:24, then b:32      the same meaning, no fused instructions; b is what d is above
  *
@@ -44,6 +44,7 @@
 #define ABAX_SET_ARRAYS 3u
 #define ABAX_SET_NATIVES 4u
 #define ABAX_SET_STATES 5u
+#define ABAX_SET_CURVES 6u
 
 #define ABAX_NO_TEXT 0xFFFFFFFFu
 
@@ -78,7 +79,7 @@ typedef struct abax_header {
     uint32_t param_count;  /* abax_entry each */
     uint32_t result_count; /* abax_entry each */
     uint32_t import_count; /* abax_entry each: natives */
-    uint32_t array_bytes;  /* abax_array each, with its elements */
+    uint32_t array_bytes;  /* abax_array and abax_curve each, with their Reals */
     uint32_t text_bytes;   /* NUL-terminated UTF-8; the module's name first; 0 when the texts were stripped */
     uint32_t reserved;     /* 0 */
 } abax_header;
@@ -93,8 +94,24 @@ typedef struct abax_entry {
 /* A constant array: this, its elements, zeros up to a multiple of 8 bytes. The next one follows. */
 typedef struct abax_array {
     uint32_t slots; /* elements, at least 1, at most ABAX_MOST_ELEMENTS */
-    uint32_t kind;  /* 0 */
+    uint32_t kind;  /* ABAX_BLOCK_ARRAY */
 } abax_array;
+
+/*
+ * A curve or a map, a block like an array: this, then Reals (real_curves.inc), zeros up to a multiple of 8 bytes. Its `slots` say
+ * how many Reals long all of it is behind `kind`.
+ */
+typedef struct abax_curve {
+    uint32_t slots;
+    uint32_t kind;      /* ABAX_BLOCK_x */
+    uint32_t counts[2]; /* see there */
+} abax_curve;
+
+#define ABAX_BLOCK_ARRAY 0u
+#define ABAX_BLOCK_CURVE 1u /* counts: points, 0. The points */
+#define ABAX_BLOCK_EVEN 2u  /* counts: points, 0. per_unit and offset, the points */
+#define ABAX_BLOCK_MAP                                                                                                 \
+    3u /* counts: of columns, of rows. per_unit and offset of both, ticks of both, a row of values for every row */
 
 /* A saved state: this, then the slots of the state, little-endian. */
 typedef struct abax_saved {

@@ -25,6 +25,7 @@ enum class AstKind : uint8_t {
     Group,      // a name with members; the parent is a Member
     Param,      // payload: reference of the declaration
     Array,      // the name of an array; payload: reference of the declaration
+    Curve,      // the name of a curve or a map; payload: reference of the declaration
     Expression, // payload: reference of the declaration
     Local,      // payload: ordinal of the enclosing function's parameter
     Function,   // a call; payload: reference of the function's declaration
@@ -36,7 +37,7 @@ enum class AstKind : uint8_t {
 
 constexpr uint8_t AST_PARENTHESISED = 1; // stood in parentheses of its own
 constexpr uint8_t AST_BY_VALUE = 2;      // a number or scalar constant: may be the exponent of an integer power
-constexpr uint8_t AST_PLACED = 4;        // Array: stands where an array may
+constexpr uint8_t AST_PLACED = 4;        // Array, Curve: stands where one may
 constexpr uint8_t AST_WARNED = 8;        // a warning about its operands was given
 
 struct AstNode {

@@ -1,6 +1,7 @@
 // The C API of the compiler, and the pipeline: the passes in order, each in its own file.
 #include "state.hpp"
 
+#include "curves.hpp"
 #include "fold.hpp"
 #include "graph.hpp"
 
@@ -127,6 +128,30 @@ abax_status add_array(abax_compiler *api, DeclarationKind kind, const char *name
     d->array = true;
     d->values = values;
     d->slots = count < UINT32_MAX ? static_cast<uint32_t>(count) : UINT32_MAX;
+    return add(api, *d);
+}
+
+Axis make_axis(const void *values, size_t count) {
+    return {values, count < UINT32_MAX ? static_cast<uint32_t>(count) : UINT32_MAX, false, 0, 0};
+}
+
+abax_status add_curve(abax_compiler *api, DeclarationKind kind, const char *name, const CurveData &data,
+                      uint32_t real_bits) {
+    if (data.x.values == nullptr || data.y.values == nullptr || data.values == nullptr) {
+        return ABAX_E_ARGUMENT;
+    }
+    abax_status status = check_real(api, real_bits);
+    Declaration *d = status == ABAX_OK ? begin(api, kind, name, "", status) : nullptr;
+    if (d == nullptr) {
+        return status;
+    }
+    Compilation &c = *compilation_of(api);
+    CurveData *copy = static_cast<CurveData *>(arena_push(c.arena, sizeof(CurveData)));
+    if (copy == nullptr) {
+        return out_of_memory(api, c.arena);
+    }
+    *copy = data;
+    d->values = copy;
     return add(api, *d);
 }
 

@@ -1,5 +1,6 @@
 // Declarations: what a caller adds becomes a Declaration under its name, its text parsed at once.
 // In: title and text, which stay the caller's. Out: a declaration in the list, faulty if something was reported.
+#include "curves.hpp"
 #include "graph.hpp"
 
 #include "lex.hpp"
@@ -131,7 +132,14 @@ void place_declaration(Compilation &c, Declaration &d) {
         d.slots = 1;
     }
     if (d.array && d.kind == DeclarationKind::Constant && is_f32(real_bits(c)) && !d.faulty) {
-        d.reach = reach_of_elements(c, d);
+        d.reach = reach_of_numbers(c, d.values, d.slots);
+    }
+    if ((d.kind == DeclarationKind::Curve || d.kind == DeclarationKind::Map) && !d.faulty) {
+        check_curve(c, d);
+        if (!d.faulty && is_f32(real_bits(c))) {
+            const CurveData &data = curve_of(d);
+            d.reach = reach_of_numbers(c, data.values, size_t{data.x.count} * data.y.count);
+        }
     }
     if (d.kind == DeclarationKind::Native && d.parameter_count > MOST_NATIVE_PARAMETERS) {
         report(c, ABAX_D_NATIVE_ARITY, span, MOST_NATIVE_PARAMETERS, d.parameter_count);

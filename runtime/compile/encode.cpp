@@ -1,6 +1,7 @@
 // Encoding: instructions to words, everything to the table. Slots get their numbers in the frame, jumps their distances: jumps
 // go forward only, so that the code is measured once from its end to its beginning and every distance is known when it is met.
 // In: code, frame, declarations. Out: the table, aligned to 8, at the arena's low end.
+#include "curves.hpp"
 #include "graph.hpp"
 #include "instructions.hpp"
 
@@ -21,7 +22,9 @@ constexpr uint32_t WIDE_BYTES = 1u << 24;          // what 24 bits of byte offse
 constexpr uint32_t NARROW_INSTRUCTIONS = 1u << 20; // fewer than this keep every distance within 24 bits
 constexpr uint32_t NARROW_IMPORTS = 1u << 12;      // what 12 bits number
 constexpr uint32_t NARROW_ARRAYS = 8u << 24;       // bytes of arrays within which 24 bits find an array
-constexpr uint32_t NUMBER_B = ABAX_CALL_B | ABAX_ARRAY_B | ABAX_COUNT_B | ABAX_NUMBER_B | ABAX_RESULT_B | ABAX_NATIVE_B;
+constexpr uint32_t NARROW_MAPS = 8u << 12;         // bytes of maps within which 12 bits find a map
+constexpr uint32_t NUMBER_B = ABAX_CALL_B | ABAX_ARRAY_B | ABAX_COUNT_B | ABAX_NUMBER_B | ABAX_RESULT_B |
+                              ABAX_NATIVE_B | ABAX_CURVE_B | ABAX_EVEN_B | ABAX_MAP_B;
 
 uint64_t frame_slots(const Frame &frame) {
     return static_cast<uint64_t>(frame.params) + frame.results + frame.states + frame.constants + frame.starts +
@@ -204,6 +207,17 @@ uint64_t hash_text(uint64_t hash, abax_text text) {
     return hash_bytes(hash_bytes(hash, text.data, text.size), &end, 1);
 }
 
+uint64_t hash_curve(const Compilation &c, uint64_t hash, const Declaration &d) {
+    const CurveData &data = curve_of(d);
+    const uint32_t counts[2] = {data.x.count, data.y.count};
+    hash = hash_bytes(hash, counts, sizeof counts);
+    hash = hash_bytes(hash, data.x.values, size_t{data.x.count} * real_size(c));
+    if (d.kind == DeclarationKind::Map) {
+        hash = hash_bytes(hash, data.y.values, size_t{data.y.count} * real_size(c));
+    }
+    return hash_bytes(hash, data.values, size_t{data.x.count} * data.y.count * real_size(c));
+}
+
 // Over the declarations as they were given, and the options that change their meaning.
 uint64_t source_hash(const Compilation &c) {
     uint64_t hash = 0xCBF29CE484222325u;
@@ -218,6 +232,9 @@ uint64_t source_hash(const Compilation &c) {
         const uint32_t elements = d->array ? d->slots : 0;
         hash = hash_bytes(hash, &elements, sizeof elements);
         hash = hash_bytes(hash, d->values, size_t{elements} * real_size(c));
+        if (d->kind == DeclarationKind::Curve || d->kind == DeclarationKind::Map) {
+            hash = hash_curve(c, hash, *d);
+        }
         hash = hash_text(hash, d->body);
     }
     return hash;
@@ -332,6 +349,10 @@ void put_defaults(const Compilation &c, unsigned char *to) {
 void put_arrays(const Compilation &c, unsigned char *to) {
     for (const Declaration *d = c.first_array; d != nullptr; d = d->next_ordered) {
         unsigned char *block = to + size_t{d->slot} * 8;
+        if (!d->array) {
+            put_curve(c, *d, block);
+            continue;
+        }
         const abax_array array = {d->slots, 0};
         memcpy(block, &array, sizeof array);
         put_reals(c, block + sizeof array, *d);
@@ -357,7 +378,8 @@ Outcome encode(Compilation &c, bool &fits) {
     const uint32_t wanted = c.options.profile;
     const bool narrow = wanted != ABAX_COMPILE_WIDE && frame_bytes <= NARROW_BYTES &&
                         c.main.count < NARROW_INSTRUCTIONS && c.start.count < NARROW_INSTRUCTIONS &&
-                        c.import_count <= NARROW_IMPORTS && c.array_bytes <= NARROW_ARRAYS;
+                        c.import_count <= NARROW_IMPORTS && c.array_bytes <= NARROW_ARRAYS &&
+                        c.map_bytes <= NARROW_MAPS;
     const bool wide = (wanted == ABAX_COMPILE_AUTO || wanted == ABAX_COMPILE_WIDE) && frame_bytes <= WIDE_BYTES;
     fits = (narrow || wide) && c.array_bytes <= UINT32_MAX;
     if (!fits) {

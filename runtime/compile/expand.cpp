@@ -230,6 +230,27 @@ Step expand_state(Expander &e, Operand &operand) {
     return Step::Value;
 }
 
+// interp and interp2, of which the first child is the curve or the map.
+Operand expand_curve(Expander &e, uint8_t op, const uint32_t *children) {
+    Compilation &c = e.c;
+    const Operand *operands = operands_of(*e.top);
+    const uint32_t curve = e.top->declaration->nodes[children[0]].payload;
+    const Operand &x = operands[children[1]];
+    uint32_t fault = x.fault;
+    uint32_t value;
+    if (op == OP_INTERP) {
+        value = add_value(c, OP_INTERP, value_in(x), curve);
+    } else {
+        const Operand &y = operands[children[2]];
+        fault = join_faults(c, x.fault, y.fault);
+        value = fault != NONE ? add_value(c, OP_INTERP2, value_in(x), value_in(y), curve) : NONE;
+    }
+    if (value != NONE) {
+        c.graph.values[value].reach = at<Declaration>(c, curve)->reach;
+    }
+    return make_operand(value, fault);
+}
+
 Step expand_builtin(Expander &e, Operand &operand) {
     Compilation &c = e.c;
     const Declaration &d = *e.top->declaration;
@@ -250,7 +271,9 @@ Step expand_builtin(Expander &e, Operand &operand) {
         return Step::Full;
     }
     list_children(d, node, children, count);
-    if ((row.properties & ABAX_VARIADIC) != 0 || (row.kind == OpKind::Special && op != OP_IF)) {
+    if (op == OP_INTERP || op == OP_INTERP2) {
+        operand = expand_curve(e, op, children);
+    } else if ((row.properties & ABAX_VARIADIC) != 0 || (row.kind == OpKind::Special && op != OP_IF)) {
         operand = operate_fold(c, op, operands, children, count);
     } else if (count == 1) {
         operand = operate_unary(c, op, operands[children[0]]);

@@ -166,10 +166,10 @@ uint32_t value_links(uint8_t op) {
 }
 
 uint32_t operand_count(uint8_t op) {
-    if (op == VALUE_ELEMENT || op == VALUE_OUTSIDE) {
+    if (op == VALUE_ELEMENT || op == VALUE_OUTSIDE || op == OP_INTERP) {
         return 1;
     }
-    if (op == VALUE_COMMA || op == VALUE_GUARD) {
+    if (op == VALUE_COMMA || op == VALUE_GUARD || op == OP_INTERP2) {
         return 2;
     }
     const OpRow *row = find_op(op);

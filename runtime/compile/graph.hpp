@@ -42,7 +42,8 @@ inline uint32_t operand(const Value &value, uint32_t i) { return i == 0 ? value.
 
 // ---- reach.cpp
 Reach reach_of_number(uint32_t real_bits, Bits bits);
-Reach reach_of_elements(const Compilation &c, const Declaration &array);
+// Of all of them: of a constant array's elements, a curve's values.
+Reach reach_of_numbers(const Compilation &c, const void *values, size_t count);
 Reach reach_of_value(const Compilation &c, const Value &value);
 
 // ---- indexes.cpp: elements of arrays, and whether an index is one

@@ -9,12 +9,15 @@
 
 namespace abax {
 
-Bits element_bits(const Compilation &c, const Declaration &array, uint32_t element) {
-    const unsigned char *values = static_cast<const unsigned char *>(array.values);
+Bits bits_at(const Compilation &c, const void *values, size_t i) {
     const size_t size = real_size(c);
     Bits bits = 0;
-    memcpy(&bits, values + element * size, size);
+    memcpy(&bits, static_cast<const unsigned char *>(values) + i * size, size);
     return bits;
+}
+
+Bits element_bits(const Compilation &c, const Declaration &array, uint32_t element) {
+    return bits_at(c, array.values, element);
 }
 
 uint32_t make_known_element(Compilation &c, const Declaration &array, uint32_t element) {

@@ -12,6 +12,7 @@ constexpr uint32_t FUSED = ABAX_SET_FUSED;
 constexpr uint32_t ARRAYS = ABAX_SET_ARRAYS;
 constexpr uint32_t NATIVES = ABAX_SET_NATIVES;
 constexpr uint32_t STATES = ABAX_SET_STATES;
+constexpr uint32_t CURVES = ABAX_SET_CURVES;
 
 // Six bits of form, seven of each operator, eight of opcode, three of set.
 constexpr uint32_t make_key(Form form, uint8_t op1, uint8_t op2) {

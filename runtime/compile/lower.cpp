@@ -3,6 +3,7 @@
 // in the accumulator, and spilled to a temporary only while the other operand of its user is computed. Work that waits lies
 // on a stack of tasks in the arena's high end. Slots of temporaries are reused within a region only.
 // In: graph and placements. Out: start code and main code, slots still tagged with their part of the frame.
+#include "curves.hpp"
 #include "graph.hpp"
 
 namespace abax {
@@ -149,7 +150,8 @@ void release(Lowering &l, uint32_t value) {
 }
 
 bool is_binary(uint8_t op) {
-    return operand_count(op) == 2 && op != OP_AND && op != OP_OR && op != VALUE_COMMA && op != VALUE_GUARD;
+    return operand_count(op) == 2 && op != OP_AND && op != OP_OR && op != VALUE_COMMA && op != VALUE_GUARD &&
+           op != OP_INTERP2;
 }
 
 // x op y over two kept values: a form that the fused set joins with an operation before it.
@@ -179,13 +181,13 @@ void apply_ternary(Lowering &l, const Value &node, uint32_t held) {
     emit(l, held == 2 ? Form::ABR : Form::RAB, node.op, first, second);
 }
 
-// Where a constant array lies in the table: its place is given when it is first indexed.
-uint32_t array_place(Lowering &l, Declaration &array) {
-    Compilation &c = l.c;
+// Where a constant array, a curve or a map lies in the table: its place is given when it is first used.
+uint32_t array_place(Compilation &c, Declaration &array) {
     if (!array.used) {
+        const uint32_t slots = array.array ? array.slots : curve_slots(c, array);
         array.used = true;
         array.slot = static_cast<uint32_t>(c.array_bytes / 8);
-        c.array_bytes += round_up_8(sizeof(abax_array) + size_t{array.slots} * real_size(c));
+        c.array_bytes += round_up_8(sizeof(abax_array) + size_t{slots} * real_size(c));
         (c.last_array != nullptr ? c.last_array->next_ordered : c.first_array) = &array;
         c.last_array = &array;
     }
@@ -197,7 +199,7 @@ void apply_index(Lowering &l, const Value &node) {
     if (array.kind == DeclarationKind::Param) {
         emit(l, Form::INDEXF, SLOT_PARAM | array.slot, array.slots);
     } else {
-        emit(l, Form::INDEXC, 0, array_place(l, array));
+        emit(l, Form::INDEXC, 0, array_place(l.c, array));
     }
 }
 
@@ -208,6 +210,11 @@ void apply(Lowering &l, uint32_t value, uint32_t held) {
         apply_index(l, node);
     } else if (node.op == VALUE_OUTSIDE) {
         emit(l, Form::OUTSIDE, 0, node.b);
+    } else if (node.op == OP_INTERP) {
+        Declaration &curve = *at<Declaration>(l.c, node.b);
+        emit(l, curve_of(curve).x.even ? Form::EVEN : Form::CURVE, 0, array_place(l.c, curve));
+    } else if (node.op == OP_INTERP2) {
+        emit(l, Form::MAP, slot_of(l, node.b), at<Declaration>(l.c, node.c)->slot);
     } else if (count == 1) {
         if (find_op(node.op)->kind == OpKind::Library) {
             emit(l, Form::CALL1, 0, node.op);
@@ -266,6 +273,21 @@ void evaluate_ternary(Lowering &l, uint32_t value) {
             push(l, TaskKind::Evaluate, operand(node, i));
         }
     }
+}
+
+// The column comes to the accumulator, the row is in the frame.
+void evaluate_map(Lowering &l, uint32_t value) {
+    const Value &node = value_of(l, value);
+    push(l, TaskKind::Apply, value, 0);
+    if (is_kept(l, node.b)) {
+        push(l, TaskKind::Evaluate, node.a);
+        return;
+    }
+    if (node.a != node.b) {
+        push(l, TaskKind::Evaluate, node.a);
+    }
+    push(l, TaskKind::Spill, node.b);
+    push(l, TaskKind::Evaluate, node.b);
 }
 
 void evaluate_conditional(Lowering &l, uint32_t value) {
@@ -468,6 +490,8 @@ void compute(Lowering &l, uint32_t value) {
     } else if (node.op == VALUE_COMMA) {
         push(l, TaskKind::Release, node.a);
         push_use(l, node.b);
+    } else if (node.op == OP_INTERP2) {
+        evaluate_map(l, value);
     } else if (is_binary(node.op)) {
         evaluate_binary(l, value);
     } else if (operand_count(node.op) == 3) {
@@ -639,6 +663,16 @@ void commit_states(Lowering &l) {
     }
 }
 
+// Maps come first in the table: they have an operand beside their place, which then has fewer bits.
+void place_maps(Compilation &c) {
+    for (uint32_t i = 0; i < c.graph.count; ++i) {
+        if (c.graph.values[i].op == OP_INTERP2 && c.placements[i].region != NONE) {
+            array_place(c, *at<Declaration>(c, c.graph.values[i].c));
+        }
+    }
+    c.map_bytes = c.array_bytes;
+}
+
 // The natives that are called, in declared order.
 void number_imports(Compilation &c) {
     for (Declaration *d = c.first; d != nullptr; d = d->next) {
@@ -658,6 +692,7 @@ void number_imports(Compilation &c) {
 
 Outcome lower(Compilation &c) {
     const size_t high = c.arena.high;
+    place_maps(c);
     c.start = {nullptr, 0, 0};
     c.main = {nullptr, 0, 0};
     Lowering start = {c, c.start, c.graph.values, c.placements, 0, NONE, false};

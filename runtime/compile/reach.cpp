@@ -168,11 +168,10 @@ Reach reach_of_number(uint32_t real_bits, Bits number) {
     return minus ? make_reach(magnitude, REACH_NONE) : make_reach(REACH_NONE, magnitude);
 }
 
-// Of a constant array's elements.
-Reach reach_of_elements(const Compilation &c, const Declaration &array) {
+Reach reach_of_numbers(const Compilation &c, const void *values, size_t count) {
     Reach all = {REACH_NONE, REACH_NONE};
-    for (uint32_t i = 0; i < array.slots; ++i) {
-        all = either(all, reach_of_number(real_bits(c), element_bits(c, array, i)));
+    for (size_t i = 0; i < count; ++i) {
+        all = either(all, reach_of_number(real_bits(c), bits_at(c, values, i)));
     }
     return all;
 }

@@ -77,6 +77,10 @@ void use_declaration(Compilation &c, AstNode &node, const Span &span, Declaratio
         refer(c, node, AstKind::Expression, &used);
         used.used = used.used || &used != span.declaration;
         break;
+    case DeclarationKind::Curve:
+    case DeclarationKind::Map:
+        refer(c, node, AstKind::Curve, &used);
+        break;
     case DeclarationKind::Function:
     case DeclarationKind::Native:
     case DeclarationKind::Derived:
@@ -228,6 +232,38 @@ Outcome defer_first_argument(Compilation &c, Declaration &d, uint32_t index) {
     return Outcome::Ok;
 }
 
+// The last node of a call's first argument.
+uint32_t first_argument(const Declaration &d, uint32_t index) {
+    uint32_t last = index - 1;
+    for (uint32_t left = count_arguments(d, index); left > 1; --left) {
+        last -= ast_size(d.nodes[last]);
+    }
+    return last;
+}
+
+// interp and interp2 are given a curve and a map. False, and an error, if they are not.
+bool take_curve(Compilation &c, Declaration &d, uint32_t index, bool map) {
+    const uint32_t first = first_argument(d, index);
+    AstNode &node = d.nodes[first];
+    if (node.kind == AstKind::Error) { // it may have been meant to be one
+        d.nodes[index].kind = AstKind::Error;
+        return false;
+    }
+    const DeclarationKind wanted = map ? DeclarationKind::Map : DeclarationKind::Curve;
+    if (node.kind == AstKind::Curve && at<Declaration>(c, node.payload)->kind == wanted) {
+        node.flags |= AST_PLACED;
+        return true;
+    }
+    const Span span = tree_span(d, first);
+    if (node.kind == AstKind::Curve) { // of the other kind
+        fail(c, d.nodes[index], map ? ABAX_D_CURVE_VALUE : ABAX_D_MAP_VALUE, span);
+    } else {
+        fail(c, d.nodes[index], map ? ABAX_D_NOT_A_MAP : ABAX_D_NOT_A_CURVE, span);
+        suggest(c, span, nullptr, map ? Wanted::Map : Wanted::Curve);
+    }
+    return false;
+}
+
 Outcome resolve_builtin_call(Compilation &c, Declaration &d, uint32_t index, const Span &span, const OpRow &row) {
     AstNode &node = d.nodes[index];
     if (row.kind == OpKind::Constant) {
@@ -247,6 +283,9 @@ Outcome resolve_builtin_call(Compilation &c, Declaration &d, uint32_t index, con
         return Outcome::Ok;
     } else if (row.op == OP_LEN) {
         fail_array(c, d, index, index - 1);
+        return Outcome::Ok;
+    }
+    if ((row.op == OP_INTERP || row.op == OP_INTERP2) && !take_curve(c, d, index, row.op == OP_INTERP2)) {
         return Outcome::Ok;
     }
     node.kind = AstKind::Builtin;
@@ -289,8 +328,12 @@ Outcome resolve_call(Compilation &c, Declaration &d, uint32_t index) {
             d.calls = d.calls || !native;
         }
     } else if (own) {
-        const bool array = function != nullptr && function->array;
-        fail(c, node, array ? ABAX_D_ARRAY_VALUE : ABAX_D_NOT_A_FUNCTION, span);
+        const DeclarationKind kind = function != nullptr ? function->kind : DeclarationKind::Param;
+        const uint32_t code = function != nullptr && function->array ? ABAX_D_ARRAY_VALUE
+                              : kind == DeclarationKind::Curve       ? ABAX_D_CURVE_VALUE
+                              : kind == DeclarationKind::Map         ? ABAX_D_MAP_VALUE
+                                                                     : ABAX_D_NOT_A_FUNCTION;
+        fail(c, node, code, span);
     } else if (atom->builtin != nullptr) {
         return resolve_builtin_call(c, d, index, span, *atom->builtin);
     } else {
@@ -339,6 +382,10 @@ Outcome resolve_declaration(Compilation &c, Declaration &d) {
     for (uint32_t i = 0; i < d.node_count && outcome == Outcome::Ok && !d.faulty; ++i) {
         if (d.nodes[i].kind == AstKind::Array && (d.nodes[i].flags & AST_PLACED) == 0) {
             report(c, ABAX_D_ARRAY_VALUE, node_span(d, i), at<Declaration>(c, d.nodes[i].payload)->title, {nullptr, 0});
+        }
+        if (d.nodes[i].kind == AstKind::Curve && (d.nodes[i].flags & AST_PLACED) == 0) {
+            const bool map = at<Declaration>(c, d.nodes[i].payload)->kind == DeclarationKind::Map;
+            report(c, map ? ABAX_D_MAP_VALUE : ABAX_D_CURVE_VALUE, node_span(d, i));
         }
     }
     for (Parameter *p = d.parameters; p != nullptr; p = p->next) {

@@ -36,7 +36,7 @@ struct Atom {
 };
 
 // Deferred: the first argument of a call of prev or delay, which is computed after everything else.
-enum class DeclarationKind : uint8_t { Param, Constant, Function, Native, Expression, Derived, Deferred };
+enum class DeclarationKind : uint8_t { Param, Constant, Function, Native, Expression, Derived, Deferred, Curve, Map };
 
 // How far from zero values reach, as powers of two: -2^down <= value <= 2^up, or NaN.
 constexpr int REACH_NONE = -128;   // not beyond zero
@@ -65,17 +65,17 @@ struct Declaration {
     bool pure;     // Native
     bool
         effects; // Function, Derived: its body calls an impure native or has a memory, so that every call of it is one of its own
-    bool used;        // Expression: by another one; Native: called in the code; Constant: the table has the array
+    bool used;        // Expression: by another one; Native: called in the code; Constant, Curve, Map: the table has it
     Reach reach;      // Param: of its values
     uint32_t number;  // ordinal among all declarations, for diagnostics
     uint32_t ordinal; // ordinal among its own kind; Native: of the import
-    uint32_t slot;    // Param: its first one; Constant: the array's place in the table, in units of 8 bytes
+    uint32_t slot;    // Param: its first one; Constant, Curve, Map: its place in the table, in units of 8 bytes
     uint32_t slots;   // Param, Constant: elements of an array, else 1
     Atom *name;       // null for a derived function
     abax_text title;  // the name or signature as given
     abax_text body;
     Bits bits;          // Param, Constant: value
-    const void *values; // Param, Constant: elements of an array, the caller's, of type Real
+    const void *values; // Param, Constant: elements of an array, the caller's, of type Real; Curve, Map: its CurveData
     AstNode *nodes;
     uint32_t node_count;
     uint32_t parameter_count;
@@ -90,7 +90,8 @@ struct Declaration {
 inline bool is_result(const Declaration &d) { return d.kind == DeclarationKind::Expression && !d.internal; }
 
 // A node of the value graph: an operation over values, kept once for equal operands. Operands come before their users.
-// Operations are those of ops.def and these:
+// Operations are those of ops.def, of which OP_INTERP has the curve (reference of the declaration) in b and OP_INTERP2 the map in c,
+// and these:
 enum ValueOp : uint8_t {
     VALUE_CONSTANT = 240, // a, b: bits, low half first
     VALUE_PARAM = 241,    // a: slot
@@ -236,8 +237,9 @@ struct Compilation {
     uint32_t param_count;
     uint32_t result_count;
     uint32_t import_count;
-    uint64_t array_bytes;     // of the arrays that the code has indexed so far
-    Declaration *first_array; // constant arrays that the code indexes, in the order of the table
+    uint64_t array_bytes;     // of the arrays, curves and maps that the code has used so far
+    uint64_t map_bytes;       // of the maps, which come first
+    Declaration *first_array; // constant arrays, curves and maps that the code uses, in the order of the table
     Declaration *last_array;
     uint32_t calls;            // of impure natives, so far
     uint32_t state_hash;       // over the keys of the states so far
@@ -319,10 +321,11 @@ Declaration *find_param(const Compilation &c, const char *name);
 Declaration *derived_function(Compilation &c, const OpRow &row);
 
 // ---- suggest.cpp: "did you mean", for a name that is not known
-enum class Wanted : uint8_t { Value, Function, Member };
+enum class Wanted : uint8_t { Value, Function, Member, Curve, Map };
 void suggest(Compilation &c, const Span &span, const Atom *group, Wanted wanted);
 
-// The bits of an array's element.
+// The bits of one of the caller's numbers; of an array's element.
+Bits bits_at(const Compilation &c, const void *values, size_t i);
 Bits element_bits(const Compilation &c, const Declaration &array, uint32_t element);
 
 // ---- the passes, in order

@@ -88,6 +88,9 @@ bool fits(const Atom &atom, const Atom *group, Wanted wanted) {
         return wanted == Wanted::Value && atom.group;
     }
     const DeclarationKind kind = atom.declaration->kind;
+    if (wanted == Wanted::Curve || wanted == Wanted::Map) {
+        return kind == (wanted == Wanted::Curve ? DeclarationKind::Curve : DeclarationKind::Map);
+    }
     const bool function = kind == DeclarationKind::Function || kind == DeclarationKind::Native;
     return function == (wanted == Wanted::Function);
 }
@@ -112,7 +115,7 @@ void suggest(Compilation &c, const Span &span, const Atom *group, Wanted wanted)
     }
     for (const OpRow &row : op_table.rows) {
         const bool constant = row.kind == OpKind::Constant;
-        if (wanted != Wanted::Member && constant == (wanted == Wanted::Value)) {
+        if ((wanted == Wanted::Value && constant) || (wanted == Wanted::Function && !constant)) {
             consider(search, row.name(), strlen(row.name()));
         }
     }

@@ -8,6 +8,7 @@
  *   ABAX_WITH_ARRAYS    1: elements of arrays by an index that is computed; 0 saves 0.4 to 0.5 KB
  *   ABAX_WITH_NATIVES   1: functions of the firmware's; 0 saves 0.3 to 0.4 KB
  *   ABAX_WITH_STATES    1: functions with a memory
+ *   ABAX_WITH_CURVES    1: curves and maps; 0 saves 0.9 KB
  *   ABAX_OPS_HEADER     the name of a header that says which instructions and which functions of the maths library are built
  *                       in, "firmware_ops.h" for example: `abax ops --format header` writes it. Tables that use others are
  *                       refused. It also sets those of the switches above that the command line does not: what no
@@ -49,6 +50,9 @@
 #endif
 #ifndef ABAX_WITH_STATES
 #define ABAX_WITH_STATES 1
+#endif
+#ifndef ABAX_WITH_CURVES
+#define ABAX_WITH_CURVES 1
 #endif
 
 /*
@@ -115,6 +119,11 @@
 #define ABAX_OUT_OF_LINE __attribute__((noinline))
 #else
 #define ABAX_OUT_OF_LINE
+#endif
+
+/* Of the arithmetic in real_ops.h, what is to be fast where it is called from, even if all around it is small. */
+#if defined(__GNUC__) && !defined(__OPTIMIZE_SIZE__)
+#define ABAX_QUICK inline __attribute__((always_inline))
 #endif
 
 /* For what need not be fast. Of the arithmetic in real_ops.h, ABAX_SMALL are the functions that are long; ABAX_STATE_STEP those of state. */

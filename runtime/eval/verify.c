@@ -53,6 +53,9 @@ static uint32_t profile_features(uint32_t profile) {
 #if ABAX_WITH_STATES
     sets |= 1U << ABAX_SET_STATES;
 #endif
+#if ABAX_WITH_CURVES
+    sets |= 1U << ABAX_SET_CURVES;
+#endif
     switch (profile) {
     case ABAX_PROFILE_BASE:
         return sets;
@@ -116,8 +119,11 @@ static abax_status verify_entries(const abax_header *header, const abax_layout *
     return ABAX_OK;
 }
 
-#if ABAX_WITH_ARRAYS
-/* The arrays: blocks that follow one another up to the section's end, the rest of each last unit of 8 bytes zero. */
+#if ABAX_WITH_ARRAYS || ABAX_WITH_CURVES
+/*
+ * The arrays: blocks that follow one another up to the section's end, the rest of each last unit of 8 bytes zero. What the kinds of
+ * blocks hold is verified where an instruction uses them.
+ */
 static abax_status verify_arrays(const abax_header *header, const abax_layout *layout, uint32_t *position) {
     const uint8_t *const bytes = (const uint8_t *)header;
     uint32_t at = layout->begin[ABAX_SECTION_ARRAYS];
@@ -129,7 +135,7 @@ static abax_status verify_arrays(const abax_header *header, const abax_layout *l
         if (end - at < sizeof(abax_array) || array->slots - 1U >= ABAX_MOST_ELEMENTS) {
             return ABAX_E_LAYOUT;
         }
-        if (array->kind != 0) {
+        if (array->kind > (ABAX_WITH_CURVES ? ABAX_BLOCK_MAP : ABAX_BLOCK_ARRAY)) {
             *position = at + (uint32_t)offsetof(abax_array, kind);
             return ABAX_E_LAYOUT;
         }
@@ -209,7 +215,7 @@ static abax_status verify_layout(const abax_header *header, const abax_layout *l
         status = verify_entries(header, layout, ABAX_SECTION_IMPORTS, 0, &room, position);
     }
 #endif
-#if ABAX_WITH_ARRAYS
+#if ABAX_WITH_ARRAYS || ABAX_WITH_CURVES
     if (status == ABAX_OK) {
         status = verify_arrays(header, layout, position);
     }
@@ -267,7 +273,7 @@ ABAX_COLD abax_status abax_verify(const void *bytes, size_t size, uint32_t real,
     if ((header->features & ~features) != 0) {
         return ABAX_E_FEATURE;
     }
-#if !ABAX_WITH_ARRAYS
+#if !ABAX_WITH_ARRAYS && !ABAX_WITH_CURVES
     *position = AT(array_bytes);
     if (header->array_bytes != 0) {
         return ABAX_E_FEATURE;

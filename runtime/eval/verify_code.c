@@ -29,7 +29,7 @@ typedef struct code_rules {
 } code_rules;
 
 /* Bits of what form_traits gives, above the flags of the form. */
-#define TRAIT_SET(set) (0x100000U << (set))
+#define TRAIT_SET(set) (0x800000U << (set))
 
 #define KEEP_BASE(row) row
 #if ABAX_WITH_BITWISE
@@ -51,6 +51,11 @@ typedef struct code_rules {
 #define KEEP_STATES(row) row
 #else
 #define KEEP_STATES(row)
+#endif
+#if ABAX_WITH_CURVES
+#define KEEP_CURVES(row) row
+#else
+#define KEEP_CURVES(row)
 #endif
 #if ABAX_WITH_FUSED
 #define KEEP_FUSED(row) row
@@ -104,6 +109,7 @@ static uint32_t form_traits(uint32_t form) {
 #undef KEEP_ARRAYS
 #undef KEEP_NATIVES
 #undef KEEP_STATES
+#undef KEEP_CURVES
 #undef KEEP_FUSED
 
 /* The form's flags and the set of an instruction; 0 when this runtime does not have it. */
@@ -139,17 +145,48 @@ static int has_slots(const code_rules *rules, uint32_t offset, uint32_t slots) {
 
 #endif
 
-#if ABAX_WITH_ARRAYS
-/* Whether a block of the arrays stands at this place, in units of 8 bytes: as far as its element count is to be trusted. */
-static int is_array(const code_rules *rules, uint32_t place) {
+#if ABAX_WITH_ARRAYS || ABAX_WITH_CURVES
+/*
+ * The block of the arrays that stands at this place, in units of 8 bytes, if it is of that kind: as far as its length is to be
+ * trusted. Else null.
+ */
+static const abax_array *find_block(const code_rules *rules, uint32_t place, uint32_t kind) {
     const uint32_t units = rules->header->array_bytes / 8U;
     const abax_array *array;
     if (place >= units) {
-        return 0;
+        return NULL;
     }
     array = (const abax_array *)(const void *)(rules->arrays + (size_t)place * 8U);
-    return array->slots - 1U < ABAX_MOST_ELEMENTS && array->kind == 0 &&
-           array->slots * rules->real <= (units - place - 1U) * 8U;
+    return array->slots - 1U < ABAX_MOST_ELEMENTS && array->kind == kind &&
+                   array->slots * rules->real <= (units - place - 1U) * 8U
+               ? array
+               : NULL;
+}
+#endif
+
+#if ABAX_WITH_CURVES
+/* Whether a curve or a map stands there: its counts, of at least one point, are those of as many Reals as it has. */
+static int is_curve(const code_rules *rules, uint32_t place, uint32_t kind) {
+    const abax_curve *const curve = (const abax_curve *)(const void *)find_block(rules, place, kind);
+    const uint32_t head = (uint32_t)sizeof curve->counts / rules->real;
+    uint32_t a;
+    uint32_t b;
+    if (curve == NULL || curve->slots < head) {
+        return 0;
+    }
+    a = curve->counts[0];
+    b = curve->counts[1];
+    if (a >= ABAX_MOST_ELEMENTS || b >= ABAX_MOST_ELEMENTS) { /* then the products below fit */
+        return 0;
+    }
+    switch (kind) {
+    case ABAX_BLOCK_CURVE:
+        return a != 0 && b == 0 && curve->slots == head + 3U * a;
+    case ABAX_BLOCK_EVEN:
+        return a != 0 && b == 0 && curve->slots == head + 2U + 3U * a;
+    default:
+        return a != 0 && b != 0 && curve->slots == head + 4U + 2U * (a + b) + (uint64_t)a * b;
+    }
 }
 #endif
 
@@ -187,6 +224,7 @@ static shape shape_of(uint32_t op) {
 #define OF_BITWISE(row)
 #define OF_ARRAYS(row)
 #define OF_NATIVES(row)
+#define OF_CURVES(row)
 #define OF_FUSED(row)
 #define OF_STATES(row) row
 #define ROW(number, op1)                                                                                               \
@@ -203,6 +241,7 @@ static shape shape_of(uint32_t op) {
 #undef OF_BITWISE
 #undef OF_ARRAYS
 #undef OF_NATIVES
+#undef OF_CURVES
 #undef OF_FUSED
 #undef OF_STATES
 }
@@ -270,7 +309,7 @@ static int is_instruction(const code_rules *rules, const uint32_t *words, uint32
     }
 #if ABAX_WITH_ARRAYS
     if ((traits & ABAX_ARRAY_B) != 0) {
-        return is_array(rules, f.b);
+        return find_block(rules, f.b, ABAX_BLOCK_ARRAY) != NULL;
     }
     if ((traits & ABAX_COUNT_B) != 0) {
         return f.b - 1U < ABAX_MOST_ELEMENTS && has_slots(rules, f.a, f.b);
@@ -290,6 +329,14 @@ static int is_instruction(const code_rules *rules, const uint32_t *words, uint32
 #if ABAX_WITH_STATES
     if ((traits & ABAX_STATE_B) != 0) {
         return is_step(rules, words[0] & 0xFFU, f.a, f.b, (traits & ABAX_NUMBER_A) != 0 ? f.a : 0);
+    }
+#endif
+#if ABAX_WITH_CURVES
+    if ((traits & (ABAX_CURVE_B | ABAX_EVEN_B | ABAX_MAP_B)) != 0) {
+        return is_curve(rules, f.b,
+                        (traits & ABAX_CURVE_B) != 0  ? ABAX_BLOCK_CURVE
+                        : (traits & ABAX_EVEN_B) != 0 ? ABAX_BLOCK_EVEN
+                                                      : ABAX_BLOCK_MAP);
     }
 #endif
     if ((traits & ABAX_CALL_B) != 0) {

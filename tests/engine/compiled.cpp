@@ -63,6 +63,10 @@ std::size_t bound_of(const ModuleSource &source, std::size_t nodes) {
         if (declaration.is_text()) {
             text += declaration.text.size();
         }
+        if (declaration.is_curve()) {
+            const CurveNumbers<double> numbers(declaration);
+            elements += numbers.x.size() + numbers.y.size() + numbers.z.size();
+        }
     }
     text += source.name.size() + source.version.size();
     return abax_compile_memory(text, source.declarations.size() + elements + source.reserve_params, nodes);
@@ -94,6 +98,24 @@ template <class Real> abax_status declare_range(abax_compiler *compiler, const D
 }
 
 template <class Real>
+abax_status declare_curve(abax_compiler *compiler, const Declaration &declaration, Arrays<Real> &arrays) {
+    CurveNumbers<Real> numbers(declaration);
+    const std::size_t columns = numbers.x.size();
+    const std::size_t rows = numbers.y.size();
+    const auto keep = [&arrays](std::vector<Real> &values) {
+        values.push_back({}); // so that there is an address of no numbers too
+        arrays.push_back(std::move(values));
+        return arrays.back().data();
+    };
+    const Real *const x = keep(numbers.x);
+    const Real *const y = keep(numbers.y);
+    const Real *const z = keep(numbers.z);
+    const char *name = declaration.name.c_str();
+    return declaration.kind == DeclarationKind::curve ? Api<Real>::compiler_curve(compiler, name, x, y, columns)
+                                                      : Api<Real>::compiler_map(compiler, name, x, columns, y, rows, z);
+}
+
+template <class Real>
 abax_status declare_one(abax_compiler *compiler, const Declaration &declaration, Arrays<Real> &arrays) {
     const char *name = declaration.name.c_str();
     switch (declaration.kind) {
@@ -110,6 +132,9 @@ abax_status declare_one(abax_compiler *compiler, const Declaration &declaration,
         return abax_compiler_expression(compiler, name, declaration.text.c_str());
     case DeclarationKind::internal:
         return abax_compiler_internal(compiler, name, declaration.text.c_str());
+    case DeclarationKind::curve:
+    case DeclarationKind::map:
+        return declare_curve(compiler, declaration, arrays);
     case DeclarationKind::native:
         return abax_compiler_native(compiler, name, declaration.text == "pure" ? 1 : 0);
     }

@@ -24,6 +24,15 @@ std::vector<std::string> elements_of(const Declaration &declaration) {
     return elements;
 }
 
+std::vector<std::vector<std::string>> lists_of(const Declaration &declaration) {
+    std::vector<std::vector<std::string>> lists;
+    for (std::size_t at = declaration.text.find('['); at != std::string::npos;
+         at = declaration.text.find('[', at + 1)) {
+        lists.push_back(elements_of({DeclarationKind::constant, "", declaration.text.substr(at)}));
+    }
+    return lists;
+}
+
 std::vector<std::string> input_names(const ModuleSource &source) {
     std::vector<std::string> names;
     for (const Declaration &declaration : source.declarations) {
@@ -53,7 +62,8 @@ std::string numbered(const char *name, std::size_t number) {
 }
 
 std::string text_of(const ModuleSource &source) {
-    static const char *const words[] = {"param ", "constant ", "function ", "let ", "native ", "internal "};
+    static const char *const words[] = {"param ",  "constant ", "function ", "let ",
+                                        "native ", "internal ", "curve ",    "map "};
     std::string text;
     if (source.log != 0) {
         text += source.log == 2 ? "log ln\n" : "log log10\n";

@@ -10,12 +10,14 @@
 
 namespace abax_tests {
 
-enum class DeclarationKind { param, constant, function, expression, native, internal };
+enum class DeclarationKind { param, constant, function, expression, native, internal, curve, map };
 
 struct Declaration {
     DeclarationKind kind;
-    std::string name;       // for functions and natives the signature, "f(x, y)"
-    std::string text;       // the body; for params and constants a number or "[1, 2]"; for natives "pure" or "impure"
+    std::string name; // for functions and natives the signature, "f(x, y)"
+    std::string
+        text; // the body; for params and constants a number or "[1, 2]"; for natives "pure" or "impure"; for curves
+              // "[0, 1] [5, 6]": x and y; for maps x, y, and a list for every row
     std::string least = {}; // of a param, when its range is declared
     std::string most = {};
 
@@ -23,7 +25,8 @@ struct Declaration {
         return kind == DeclarationKind::function || kind == DeclarationKind::expression ||
                kind == DeclarationKind::internal;
     }
-    [[nodiscard]] bool is_array() const { return !is_text() && !text.empty() && text[0] == '['; }
+    [[nodiscard]] bool is_curve() const { return kind == DeclarationKind::curve || kind == DeclarationKind::map; }
+    [[nodiscard]] bool is_array() const { return !is_text() && !is_curve() && !text.empty() && text[0] == '['; }
 };
 
 struct ModuleSource {
@@ -54,6 +57,28 @@ template <> inline double real_of_text<double>(const std::string &text) { return
 
 // "[1, 2.5]": the texts of its elements; of a single number, that one.
 std::vector<std::string> elements_of(const Declaration &declaration);
+
+// The numbers of a curve or a map: lists of texts.
+std::vector<std::vector<std::string>> lists_of(const Declaration &declaration);
+
+// Of Real: x, y and, of a map, all of z row by row, which has the numbers that its rows have, whether they are as many as x or not.
+template <class Real> struct CurveNumbers {
+    std::vector<Real> x, y, z;
+    explicit CurveNumbers(const Declaration &declaration) {
+        const std::vector<std::vector<std::string>> lists = lists_of(declaration);
+        for (std::size_t i = 0; i < lists.size(); ++i) {
+            std::vector<Real> &to = i == 0 ? x : i == 1 ? y : z;
+            for (const std::string &text : lists[i]) {
+                to.push_back(real_of_text<Real>(text));
+            }
+        }
+        if (declaration.kind == DeclarationKind::curve) { // what is missing, where the text is any
+            y.resize(x.size());
+        } else {
+            z.resize(x.size() * y.size());
+        }
+    }
+};
 
 // Every number that a row of inputs sets, in order: "t", "imu.ax", "adc[0]", "adc[1]" …
 std::vector<std::string> input_names(const ModuleSource &source);

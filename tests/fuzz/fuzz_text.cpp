@@ -6,7 +6,7 @@
 namespace abax_tests {
 namespace {
 
-constexpr char kinds[] = "pkfeni"; // in the order of DeclarationKind
+constexpr char kinds[] = "pkfenicm"; // in the order of DeclarationKind
 
 }
 

@@ -124,7 +124,31 @@ TEST(ModuleSections, EveryMistakeHasItsPlace) {
              {"version = '1'", {"1:1-8: error: 'version' stands outside of all sections [unknown-key]"}},
              {"[inputs]\na = 1", {"1:2-8: error: there is no section [inputs] [unknown-key]"}},
              {"[curves]\nc = { x = [1], y = [2] }",
-              {"1:2-8: error: the section [curves] is not in this version; it comes with a later one [not-supported]"}},
+              {"2:11-12: error: 'c.x' has one breakpoint; it must have two or more [curve-length]"}},
+             {"[curves]\nc = { x = [0, 1], y = [2, 3], z = [[1]] }", {"2:31-32: error: 'c' has no key 'z' [unknown-key]"}},
+             {"[curves]\nc = { x = [0, 1] }", {"2:1-2: error: 'c' has no y [missing-key]"}},
+             {"[maps]\nm = { x = [0, 1] }", {"2:1-2: error: 'm' has no y and no z [missing-key]"}},
+             {"[curves]\nc = { x = [0, 1, 2], y = [2, 3] }",
+              {"2:26-27: error: 'c' has 3 breakpoints x, but 2 values y [curve-length]"}},
+             {"[curves]\nc = { x = [0, 2, 2], y = [2, 3, 4] }",
+              {"2:18-19: error: breakpoints must increase: c.x[2] = 2 is not above c.x[1] = 2 [curve-order]"}},
+             {"[curves]\nc = { x = [0, 1, 1.00000001], y = [2, 3, 4] }",
+              {"2:18-28: error: breakpoints must increase: c.x[2] = 1.00000001 is not above c.x[1] = 1 in f32 "
+               "[curve-order]"}},
+             {"[curves]\nc = { x = [0, nan], y = [2, inf] }",
+              {"2:15-18: error: c.x[1] must be a finite number, not nan [curve-finite]",
+               "2:29-32: error: c.y[1] must be a finite number, not inf [curve-finite]"}},
+             {"[maps]\nm = { x = [0, 1], y = [0, 1], z = [[1, 2]] }",
+              {"2:35-36: error: 'm' has 2 breakpoints y, but 1 rows z [curve-length]"}},
+             {"[maps]\nm = { x = [0, 1], y = [0, 1], z = [[1, 2], [3]] }",
+              {"2:44-45: error: 'm' has 2 breakpoints x, but 1 values in this row of z [curve-length]"}},
+             {"[maps]\nm = { x = [0, 1], y = [1, 0], z = [[1, 2], [3, 4]] }",
+              {"2:27-28: error: breakpoints must increase: m.y[1] = 0 is not above m.y[0] = 1 [curve-order]"}},
+             {"[maps]\nm = { x = [0, 1], y = [0, 1], z = [1, 2] }",
+              {"2:36-37: error: 'm.z[0]' must be an array of numbers, not a number [wrong-type]"}},
+             {"[curves]\nc = { x = [0, 'a'], y = 3 }",
+              {"2:15-18: error: 'c.x[1]' must be a number, not a string [wrong-type]",
+               "2:25-26: error: 'y' must be an array of numbers, not a number [wrong-type]"}},
          }) {
         const ReadModule r = read(row.text);
         EXPECT_EQ(lines_of(r.diagnostics), row.lines) << row.text;
@@ -203,7 +227,11 @@ TEST(ModuleSections, WhatTheCompilerSaysHasItsPlace) {
               {"2:9-12: error: 'a[1]' must be a number, not a string [wrong-type]",
                "4:15-16: error: 'a' has 2 elements, counted from 0: there is no element 2 [index]"}},
              {"[curves]\nc = 1\n[expressions]\ny = \"interp(c, 1)\"\n",
-              {"1:2-8: error: the section [curves] is not in this version; it comes with a later one [not-supported]"}},
+              {"2:5-6: error: 'c' must be a table, not a number [wrong-type]"}},
+             {"[curves]\nc = { x = [0, 1e-30], y = [0, 1e30] }\n[expressions]\ny = \"interp(c, 1)\"\n",
+              {"2:1-2: error: the step of 'c' from y[0] to y[1] is more than f32 can hold [curve-step]"}},
+             {"[curves]\nc = { x = [0, 1], y = [0, 1] }\n[expressions]\ny = \"c + 1\"\n",
+              {"4:6-7: error: 'c' is a curve: give it to interp, as in interp(c, x) [not-a-value]"}},
          }) {
         ReadModule r = read(row.text);
         Table table;

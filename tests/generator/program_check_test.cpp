@@ -72,7 +72,7 @@ TEST_F(Check, GoesOnBehindMistakes) {
         "m.toml:5:5: error: 'a' must be a number, not a boolean [wrong-type]\n"
         "m.toml:7:9: error: 'k' has neither a default nor members [missing-key]\n"
         "m.toml:9:2: error: there is no section [param] [unknown-key]\n"
-        "m.toml:11:2: error: the section [curves] is not in this version; it comes with a later one [not-supported]\n"
+        "m.toml:12:7: error: 'ntc' must be a table, not a number [wrong-type]\n"
         "m.toml:14:10: error: 'f(x)' must be a string, not a number [wrong-type]\n"
         "m.toml:16:5: error: 'b' must be a string, or a table with expr, not a number [wrong-type]\n"
         "m.toml:18:10: error: 'nosuch' is not defined [unknown-name]\n");

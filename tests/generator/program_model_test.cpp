@@ -2,6 +2,7 @@
 // branch by branch as generated code would run, and compared with what `abax eval` prints.
 #include "program.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <map>
@@ -80,6 +81,52 @@ struct Interpreter {
                                                                           : std::nan("");
     }
 
+    static const ordered_json &named(const ordered_json &list, const ordered_json &name) {
+        const auto found =
+            std::find_if(list.begin(), list.end(), [&](const ordered_json &each) { return each["name"] == name; });
+        EXPECT_NE(found, list.end()) << name;
+        return *found;
+    }
+
+    // Which number of an axis x lies behind, and how far, where x is not outside.
+    static size_t place_on(const ordered_json &axis, double x, double &behind) {
+        size_t at = 0;
+        while (at + 1 < axis.size() && x >= number(axis[at + 1])) {
+            at++;
+        }
+        behind = std::isnan(x) ? x : at + 1 == axis.size() || x < number(axis[0]) ? 0 : x - number(axis[at]);
+        return at;
+    }
+
+    double interp(const ordered_json &value, double x) {
+        const ordered_json &curve = named(model["curves"], value["curve"]);
+        double behind = 0;
+        const size_t at = place_on(curve["x"], x, behind);
+        const size_t next = std::min(at + 1, curve["x"].size() - 1);
+        const double y = number(curve["y"][at]);
+        return next == at ? y + behind
+                          : y + behind * ((number(curve["y"][next]) - y) /
+                                          (number(curve["x"][next]) - number(curve["x"][at])));
+    }
+
+    double interp2(const ordered_json &value, double x, double y) {
+        const ordered_json &map = named(model["maps"], value["map"]);
+        double right = 0;
+        double down = 0;
+        const size_t columns = map["x"].size();
+        const size_t column = place_on(map["x"], x, right);
+        const size_t row = place_on(map["y"], y, down);
+        const size_t far_column = std::min(column + 1, columns - 1);
+        const size_t far_row = std::min(row + 1, map["y"].size() - 1);
+        right *= far_column == column ? 1 : 1 / (number(map["x"][far_column]) - number(map["x"][column]));
+        down *= far_row == row ? 1 : 1 / (number(map["y"][far_row]) - number(map["y"][row]));
+        const auto along = [&](size_t of_row) {
+            const double near = number(map["z"][of_row * columns + column]);
+            return near + (number(map["z"][of_row * columns + far_column]) - near) * right;
+        };
+        return along(row) + (along(far_row) - along(row)) * down;
+    }
+
     double native(const ordered_json &value, const std::vector<double> &x) {
         for (const ordered_json &native : model["natives"]) {
             if (native["name"] == value["native"] && !native["pure"]) {
@@ -132,6 +179,9 @@ struct Interpreter {
         if (op == "comma") {
             return x[1];
         }
+        if (op == "interp" || op == "interp2") {
+            return op == "interp" ? interp(value, x[0]) : interp2(value, x[0], x[1]);
+        }
         EXPECT_TRUE(operations.contains(op)) << op;
         return operations.at(op)(x);
     }
@@ -151,6 +201,10 @@ adc = [0.5, 1.5, 2.5]
 imu = { x = 3.0 }
 [constants]
 k = [10.0, 20.0]
+[curves]
+bent = { x = [-1, 0, 2], y = [5, 1, 4] }
+[maps]
+area = { x = [-1, 0, 2], y = [0, 1], z = [[1, 2, 3], [4, 5, 7]] }
 [natives]
 "read(c)" = { pure = false }
 "lut(x, y)" = { pure = true }
@@ -165,6 +219,7 @@ s = { expr = "lut(a, b) + p", internal = true }
 t = "(read(a), s + (a > b ? read(1) : -read(2)) + adc[i])"
 u = "max(t, fma(a, b, k[i])) + (i ? s : 0)"
 w = "twice(read(3))"
+x = "interp(bent, a*0.7) + interp2(area, a, b*0.3) + interp2(area, imu.x, interp(bent, b))"
 )toml");
     }
 };

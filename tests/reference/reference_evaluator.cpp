@@ -39,6 +39,10 @@ template <class Real> Evaluator<Real>::Evaluator(const ModuleSource &source) : l
             params += input ? numbers.size() : 0;
             break;
         }
+        case DeclarationKind::curve:
+        case DeclarationKind::map:
+            curves_.emplace(declaration.name, CurveNumbers<Real>(declaration));
+            break;
         case DeclarationKind::function: {
             Signature signature = parse_signature(declaration.name);
             functions_[signature.name] = Function{std::move(signature.parameters), parse(declaration.text)};
@@ -162,6 +166,56 @@ template <class Real> std::optional<Real> Evaluator<Real>::over_array(const std:
         return std::nullopt;
     }
     return array.count == 1 ? elements[0] : *builtin_formula(name, elements);
+}
+
+// ---- curves and maps
+
+// The last breakpoint that is not above x, and how far behind it x lies; 0 where x is limited to the axis, NaN of a NaN.
+template <class Real> Real Evaluator<Real>::on_axis(const std::vector<Real> &axis, Real x, std::size_t &at) {
+    using X = Exact<Real>;
+    at = 0;
+    if (std::isnan(x)) {
+        return x;
+    }
+    while (at + 1 < axis.size() && X::compare(x, axis[at + 1]) >= 0) {
+        ++at;
+    }
+    const bool limited = at + 1 == axis.size() || X::compare(x, axis[0]) < 0;
+    return limited ? Real{0} : X::sub(x, axis[at]);
+}
+
+// y + (x - the point's x)*slope, from the point before x.
+template <class Real> Real Evaluator<Real>::interp(const CurveNumbers<Real> &curve, Real x) {
+    using X = Exact<Real>;
+    std::size_t at = 0;
+    const Real behind = on_axis(curve.x, x, at);
+    if (at + 1 == curve.x.size()) {
+        return X::add(curve.y[at], Real{0});
+    }
+    const Real slope = X::div(X::sub(curve.y[at + 1], curve.y[at]), X::sub(curve.x[at + 1], curve.x[at]));
+    return X::add(X::add(curve.y[at], Real{0}), X::mul(behind, slope));
+}
+
+template <class Real> Real Evaluator<Real>::interp2(const CurveNumbers<Real> &map, Real x, Real y) {
+    using X = Exact<Real>;
+    std::size_t column = 0;
+    std::size_t row = 0;
+    const auto part_of = [](const std::vector<Real> &axis, std::size_t at, Real behind) {
+        return at + 1 == axis.size() ? behind : X::mul(behind, X::div(Real{1}, X::sub(axis[at + 1], axis[at])));
+    };
+    const Real behind_x = on_axis(map.x, x, column);
+    const Real behind_y = on_axis(map.y, y, row);
+    const Real right = part_of(map.x, column, behind_x);
+    const Real down = part_of(map.y, row, behind_y);
+    const auto along = [&](std::size_t of_row) {
+        const std::size_t first = of_row * map.x.size() + column;
+        const Real near = map.z[first];
+        const Real far = column + 1 < map.x.size() ? map.z[first + 1] : near;
+        return X::add(X::add(near, Real{0}), X::mul(X::sub(far, near), right));
+    };
+    const Real near_row = along(row);
+    const Real far_row = row + 1 < map.y.size() ? along(row + 1) : near_row;
+    return X::add(near_row, X::mul(X::sub(far_row, near_row), down));
 }
 
 // ---- operators
@@ -385,12 +439,22 @@ template <class Real> typename Evaluator<Real>::Value Evaluator<Real>::call(cons
             return {*value};
         }
     }
+    const bool curve = (name == "interp" || name == "interp2") && node.children[0]->kind == NodeKind::name;
+    const auto found_curve = curve ? curves_.find(node.children[0]->text) : curves_.end();
     std::vector<Real> arguments;
     bool fault = false;
     for (const auto &child : node.children) {
+        if (curve && child == node.children[0]) {
+            continue;
+        }
         const Value argument = value_of(*child, scope);
         arguments.push_back(argument.number);
         fault = fault || argument.fault;
+    }
+    if (found_curve != curves_.end()) {
+        return {name == "interp" ? interp(found_curve->second, arguments[0])
+                                 : interp2(found_curve->second, arguments[0], arguments[1]),
+                fault};
     }
     const std::string spelled = name == "log" ? (log_ == ABAX_LOG_LN ? "ln" : "log10") : name;
     const LibraryName *function = find_library(spelled);

@@ -90,6 +90,9 @@ private:
     Value branch(const Node &node, Scope *scope);
     Value choice(const Node &node, Scope *scope);
     Value index(const Node &node, Scope *scope);
+    Real on_axis(const std::vector<Real> &axis, Real x, std::size_t &at);
+    Real interp(const CurveNumbers<Real> &curve, Real x);
+    Real interp2(const CurveNumbers<Real> &map, Real x, Real y);
     Value call(const Node &node, Scope *scope);
     Value call_user(const Function &function, const Node &node, Scope *scope);
     Value call_native(const typename Natives<Real>::Function &native, const Node &node, Scope *scope);
@@ -123,6 +126,7 @@ private:
     std::map<std::string, std::size_t> param_index_;
     std::map<std::string, Array> arrays_;
     std::map<std::string, Real> constants_;
+    std::map<std::string, CurveNumbers<Real>> curves_; // and maps
     std::map<std::string, Function> functions_;
     Natives<Real> natives_;
     bool ordered_ = false; // some native is impure

@@ -147,7 +147,8 @@ private:
         static const std::map<std::string, DeclarationKind> kinds = {
             {"param", DeclarationKind::param},       {"constant", DeclarationKind::constant},
             {"function", DeclarationKind::function}, {"let", DeclarationKind::expression},
-            {"native", DeclarationKind::native},     {"internal", DeclarationKind::internal}};
+            {"native", DeclarationKind::native},     {"internal", DeclarationKind::internal},
+            {"curve", DeclarationKind::curve},       {"map", DeclarationKind::map}};
         const auto found = kinds.find(keyword);
         return found == kinds.end() ? std::nullopt : std::optional(found->second);
     }

@@ -98,7 +98,45 @@ template <class Real> Real TableReader<Real>::call_native(std::uint32_t import, 
     return natives_.call(*native, {arguments, native->arity});
 }
 
-// The forms that have to do with faults and natives; false when it is none of them.
+// A straight line between the points that x lies between: x, y and the slope of each.
+template <class Real> Real curve_at(const Real *points, std::uint32_t count, Real x) {
+    if (std::isnan(x) || x <= points[0]) {
+        return std::isnan(x) ? x : points[1];
+    }
+    std::uint32_t at = 0;
+    while (at + 1 < count && x >= points[3 * (at + 1)]) {
+        ++at;
+    }
+    return at + 1 == count ? points[3 * at + 1] : points[3 * at + 1] + (x - points[3 * at]) * points[3 * at + 2];
+}
+
+// Where x lies on an axis of places and scales, as (which, part of the way to the next one).
+template <class Real> std::pair<std::uint32_t, Real> place_on(const Real *ticks, std::uint32_t count, Real x) {
+    if (std::isnan(x) || x <= ticks[0]) {
+        return {0, std::isnan(x) ? x : Real{0}};
+    }
+    std::uint32_t at = 0;
+    while (at + 1 < count && x >= ticks[2 * (at + 1)]) {
+        ++at;
+    }
+    return {at, at + 1 == count ? Real{0} : (x - ticks[2 * at]) * ticks[2 * at + 1]};
+}
+
+template <class Real> Real map_at(const abax_curve &map, const Real *numbers, Real x, Real y) {
+    const std::uint32_t columns = map.counts[0];
+    const std::uint32_t rows = map.counts[1];
+    const Real *const values = numbers + 4 + 2 * (columns + rows);
+    const auto [column, right] = place_on(numbers + 4, columns, x);
+    const auto [row, down] = place_on(numbers + 4 + 2 * columns, rows, y);
+    const auto along = [&, column = column, right = right](std::uint32_t of_row) {
+        const Real *const at = values + of_row * columns + column;
+        return at[0] + (at[column + 1 < columns ? 1 : 0] - at[0]) * right;
+    };
+    const Real near_row = along(row);
+    return near_row + (along(row + 1 < rows ? row + 1 : row) - near_row) * down;
+}
+
+// The forms that have to do with faults, natives, curves and maps; false when it is none of them.
 template <class Real>
 bool TableReader<Real>::run_effect(const std::string &form, std::uint32_t a, std::uint32_t b, std::uint32_t d,
                                    Real &acc) {
@@ -114,6 +152,11 @@ bool TableReader<Real>::run_effect(const std::string &form, std::uint32_t a, std
             effects_.faults |= ABAX_FAULT_INDEX;
             effects_.charged = std::min(effects_.charged, d);
         }
+    } else if (form == "CURVE" || form == "EVEN" || form == "MAP") {
+        const auto *curve = reinterpret_cast<const abax_curve *>(arrays_ + std::size_t{form == "MAP" ? b : d} * 8);
+        const auto *numbers = reinterpret_cast<const Real *>(curve + 1);
+        acc = form == "MAP" ? map_at(*curve, numbers, acc, frame_.at(a / sizeof(Real)))
+                            : curve_at(numbers + (form == "EVEN" ? 2 : 0), curve->counts[0], acc);
     } else if (form == "NATIVE") {
         acc = call_native(b, a / sizeof(Real) < frame_.size() ? &frame_[a / sizeof(Real)] : nullptr);
     } else {

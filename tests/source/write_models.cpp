@@ -71,6 +71,18 @@ template <class Real> host::Module module_of(const TestModule<Real> &test) {
             module.constants.push_back(constant);
             break;
         }
+        case DeclarationKind::curve:
+        case DeclarationKind::map: {
+            const CurveNumbers<Real> numbers(d);
+            host::Curve curve;
+            curve.name = name;
+            curve.map = d.kind == DeclarationKind::map;
+            curve.x.assign(numbers.x.begin(), numbers.x.end());
+            curve.y.assign(numbers.y.begin(), numbers.y.end());
+            curve.z.assign(numbers.z.begin(), numbers.z.end());
+            (curve.map ? module.maps : module.curves).push_back(curve);
+            break;
+        }
         case DeclarationKind::function:
             module.functions.push_back({name, text, false});
             break;

@@ -15,6 +15,7 @@ const size_t layout[] = {
     LAST(abax_header, reserved),
     LAST(abax_entry, slots),
     LAST(abax_array, kind),
+    LAST(abax_curve, counts),
     LAST(abax_f32_table, position),
     LAST(abax_f64_table, position),
     LAST(abax_f32_native, pure),

@@ -134,7 +134,7 @@ template <class Real> struct Module {
 };
 
 struct Declared {
-    enum Kind : std::uint32_t { param, constant, function, expression, native, internal };
+    enum Kind : std::uint32_t { param, constant, function, expression, native, internal, curve, map };
     std::uint32_t kind;
     std::uint32_t flags;
     const char *name;
@@ -379,6 +379,16 @@ template <class Real> abax_status declare(const Module<Real> &module, abax_compi
             status = array ? Api::compiler_constant_array(compiler, d.name, numbers, count)
                            : Api::compiler_constant(compiler, d.name, numbers[0]);
             break;
+        case Declared::curve:
+        case Declared::map: { // how many x and y, then all
+            const auto columns = static_cast<std::size_t>(numbers[0]);
+            const auto rows = static_cast<std::size_t>(numbers[1]);
+            const Real *const x = numbers + 2;
+            const Real *const y = x + columns;
+            status = d.kind == Declared::curve ? Api::compiler_curve(compiler, d.name, x, y, columns)
+                                               : Api::compiler_map(compiler, d.name, x, columns, y, rows, y + rows);
+            break;
+        }
         case Declared::function:
             status = abax_compiler_function(compiler, d.name, d.text);
             break;

@@ -70,6 +70,13 @@ template <class Real> void write_declaration(BlobWriter &out, const Declaration 
             numbers.push_back(real_of_text<Real>(text));
         }
     }
+    if (declaration.is_curve()) { // how many x and y, then all
+        const CurveNumbers<Real> curve(declaration);
+        numbers = {static_cast<Real>(curve.x.size()), static_cast<Real>(curve.y.size())};
+        for (const std::vector<Real> *values : {&curve.x, &curve.y, &curve.z}) {
+            numbers.insert(numbers.end(), values->begin(), values->end());
+        }
+    }
     if (!declaration.least.empty()) {
         numbers.push_back(real_of_text<Real>(declaration.least));
         numbers.push_back(real_of_text<Real>(declaration.most));

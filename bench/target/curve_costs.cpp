@@ -1,0 +1,152 @@
+// Counts the Cortex-M7's instructions for each instruction of the set CURVES, dispatch included, by the number of points: the most
+// over inputs of every kind. Its tables are compiled on the target. Prints what generator/costs/cortex_m7_curves.def holds.
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+#include "abax/abax.hpp"
+#include "abax/compiler.h"
+#include "board.h"
+
+namespace {
+
+constexpr size_t most_points = 255;
+constexpr size_t most_columns = 63; // of a map, and rows
+
+alignas(8) unsigned char arena[1024 * 1024];
+
+__attribute__((noinline)) void nothing(void * /*context*/) { __asm__ volatile(""); }
+
+using Function = void (*)(void *);
+
+__attribute__((noinline)) uint32_t raw_count(Function function, void *context) {
+    board_count_start();
+    function(context);
+    return board_counted();
+}
+
+template <class Real> void call_eval(void *context) {
+    (void)abax::Api<Real>::eval(static_cast<typename abax::Api<Real>::Instance *>(context));
+}
+
+enum class Form { curve, even, map };
+
+template <class Real> struct Counter {
+    using Api = abax::Api<Real>;
+    Real axis[most_points];
+    Real values[most_points > most_columns *most_columns ? most_points : most_columns *most_columns];
+    typename Api::Table table;
+    typename Api::Instance instance;
+    alignas(8) unsigned char memory[256];
+    bool good;
+
+    void make_axis(Form form, size_t count) {
+        for (size_t i = 0; i < count; ++i) {
+            const auto n = static_cast<Real>(i);
+            axis[i] = form == Form::even ? n : n * n + n;
+        }
+        for (size_t i = 0; i < sizeof values / sizeof values[0]; ++i) {
+            values[i] = static_cast<Real>(i % 7);
+        }
+    }
+
+    // r = text, in an instance.
+    void open(Form form, size_t count, uint32_t profile, const char *text) {
+        abax_compiler compiler;
+        abax_compile_options options{};
+        options.profile = profile;
+        const void *bytes = nullptr;
+        size_t size = 0;
+        good = Api::compiler_init(&compiler, arena, sizeof arena, &options) == ABAX_OK &&
+               Api::compiler_param(&compiler, "x", 0) == ABAX_OK && Api::compiler_param(&compiler, "y", 0) == ABAX_OK &&
+               (form == Form::map ? Api::compiler_map(&compiler, "c", axis, count, axis, count, values)
+                                  : Api::compiler_curve(&compiler, "c", axis, values, count)) == ABAX_OK &&
+               abax_compiler_expression(&compiler, "r", text) == ABAX_OK &&
+               abax_compiler_finish(&compiler, &bytes, &size) == ABAX_OK && Api::open(&table, bytes, size) == ABAX_OK &&
+               Api::init(&instance, &table, memory, sizeof memory, nullptr, 0) == ABAX_OK && good;
+    }
+
+    uint32_t count_at(Real x, Real y) {
+        instance.frame[0] = x;
+        instance.frame[1] = y;
+        return raw_count(call_eval<Real>, &instance) - raw_count(nothing, nullptr);
+    }
+
+    // Inputs that take every way: at, behind and just before breakpoints, outside, and none.
+    Real input(size_t count, size_t n) const {
+        constexpr Real infinity = std::numeric_limits<Real>::infinity();
+        const Real outside[] = {-1,         infinity,  -infinity, std::numeric_limits<Real>::quiet_NaN(),
+                                Real(-0.0), Real(1e30)};
+        if (n < 6) {
+            return outside[n];
+        }
+        const Real at = axis[(n - 6) / 3 % count];
+        return n % 3 == 0 ? at : n % 3 == 1 ? at + Real(0.5) : std::nextafter(at, -infinity);
+    }
+    static size_t inputs(size_t count) { return 6 + 3 * count; }
+
+    uint32_t most(Form form, size_t count) {
+        uint32_t most = 0;
+        for (size_t i = 0; i < inputs(count); ++i) {
+            const size_t others = form == Form::map ? 24 : 1;
+            for (size_t k = 0; k < others; ++k) {
+                const uint32_t counted = count_at(input(count, i), input(count, (i + k * 17) % inputs(count)));
+                most = counted > most ? counted : most;
+            }
+        }
+        return most;
+    }
+};
+
+template <class Real> bool count_all(uint32_t profile) {
+    static Counter<Real> counter;
+    static const struct {
+        Form form;
+        uint32_t number;
+        const char *text;
+        const char *name;
+    } rows[] = {{Form::curve, 14, "interp(c, x)", "CURVE"},
+                {Form::even, 15, "interp(c, x)", "EVEN"},
+                {Form::map, 42, "interp2(c, x, y)", "MAP"}};
+    counter.good = true;
+    for (const auto &row : rows) {
+        for (const size_t count : {2, 3, 4, 7, 15, 16, 31, 63, 127, 255}) {
+            if (row.form == Form::map && count > most_columns) {
+                continue;
+            }
+            counter.make_axis(row.form, count);
+            counter.open(row.form, count, profile, "x");
+            const uint32_t without = counter.count_at(0, 0);
+            counter.open(row.form, count, profile, row.text);
+            print("ABAX_CURVE_COST(");
+            print_number(sizeof(Real) * 8, 2);
+            print(profile == ABAX_COMPILE_WIDE ? ", 1" : ", 0");
+            print(", ");
+            print_number(row.number, 3);
+            print(", ");
+            print_number(count, 4);
+            print(", ");
+            print_number(counter.most(row.form, count) - without, 4);
+            print(") /* ");
+            print(row.name);
+            print(" */\n");
+        }
+    }
+    if (!counter.good) {
+        print("FAILED: a table\n");
+    }
+    return counter.good;
+}
+
+} // namespace
+
+int main() {
+    print(
+        "/*\n * Instructions of a Cortex-M7 for each instruction of the set CURVES, dispatch included, by the number "
+        "of points, of a map\n"
+        " * in both directions. Counted in an emulator: made by bench/target, target refresh_counts. DO NOT EDIT.\n *\n"
+        " * ABAX_CURVE_COST(bits of Real, wide, instruction, points, most)\n */\n");
+    const bool f32 = count_all<float>(ABAX_COMPILE_FUSED) && count_all<float>(ABAX_COMPILE_WIDE);
+    const bool f64 = count_all<double>(ABAX_COMPILE_FUSED) && count_all<double>(ABAX_COMPILE_WIDE);
+    return f32 && f64 ? 0 : 1;
+}
