@@ -217,7 +217,8 @@ std::vector<ConstantRow> list_constants() { return read_rows().constants; }
 
 bool waits_for_instance(const FunctionRow &function) {
     const bool library = function.kind == "library" || function.number == OP_LOG; // log is one of two such functions
-    return library && (function.properties & ABAX_FOLDS) == 0;
+    const bool curve = function.number == OP_INTERP || function.number == OP_INTERP2;
+    return curve || (library && (function.properties & ABAX_FOLDS) == 0);
 }
 
 std::string signature_of(const FunctionRow &function) {

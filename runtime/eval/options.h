@@ -8,7 +8,7 @@
  *   ABAX_WITH_ARRAYS    1: elements of arrays by an index that is computed; 0 saves 0.4 to 0.5 KB
  *   ABAX_WITH_NATIVES   1: functions of the firmware's; 0 saves 0.3 to 0.4 KB
  *   ABAX_WITH_STATES    1: functions with a memory
- *   ABAX_WITH_CURVES    1: curves and maps; 0 saves 0.9 KB
+ *   ABAX_WITH_CURVES    1: curves and maps; 0 saves 0.9 to 1.2 KB
  *   ABAX_OPS_HEADER     the name of a header that says which instructions and which functions of the maths library are built
  *                       in, "firmware_ops.h" for example: `abax ops --format header` writes it. Tables that use others are
  *                       refused. It also sets those of the switches above that the command line does not: what no

@@ -15,6 +15,7 @@
 #include "runner/agreement.hpp"
 #include "runner/random_expression.hpp"
 #include "source/test_modules.hpp"
+#include "table_sections.hpp"
 #include "target/blob_writer.hpp"
 #include "target/cases.hpp"
 
@@ -114,7 +115,9 @@ template <class Real> void write_bound(BlobWriter &out, const Compiled &compiled
     const abax::host::Table table = {compiled.words, compiled.size, 8 * sizeof(Real), 0};
     const abax::host::Cost cost = abax::host::cost_of(table);
     const std::vector<abax::host::CodeWord> words = abax::host::code_words(table, ABAX_SECTION_CODE);
-    const bool jumping = std::any_of(words.begin(), words.end(), abax::host::jumps);
+    const bool searching =
+        (abax::host::header_of(table).features >> ABAX_SET_CURVES & 1U) != 0; // a curve's way depends on x
+    const bool jumping = searching || std::any_of(words.begin(), words.end(), abax::host::jumps);
     out.number(cost.instructions);
     out.number((cost.library.empty() ? 0U : cases::with_library) | (cost.natives ? cases::with_natives : 0U) |
                (jumping ? 0U : cases::straight_line));
