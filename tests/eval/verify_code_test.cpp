@@ -49,7 +49,7 @@ TYPED_TEST(CodeVerifier, ChecksOperands) {
         this->word_refused(profile, code(44, real, 0), "unused a of a unary operator");
         this->word_refused(profile, code(44, 0, real), "unused b of a unary operator");
         this->word_refused(profile, code(6, real, 81), "unused a of CALL1");
-        for (const std::uint32_t number : {0U, 1U, 27U, 63U, 64U, 67U, 68U, 79U, 104U, 128U, 0xFFFU}) {
+        for (const std::uint32_t number : {0U, 1U, 27U, 63U, 64U, 67U, 68U, 79U, 104U, 122U, 128U, 0xFFFU}) {
             this->word_refused(profile, code(6, 0, number), "CALL1 of a function that does not take one");
         }
         for (const std::uint32_t number : {0U, 63U, 68U, 80U, 103U, 0xFFFU}) {
@@ -116,8 +116,10 @@ TYPED_TEST(CodeVerifier, ChecksJumps) {
             t.emit(row_of(Form::U, Op::NEG)).store(t.result(0)).end();
             return t;
         };
-        for (const std::uint32_t op : {3U, 4U, 5U, 160U, 165U}) {
-            const bool compares = op >= 160;
+        const std::uint32_t first = row_of(Form::JNOT, Op::LT).number;
+        const std::uint32_t last = row_of(Form::JIF, Op::EQ).number;
+        for (const std::uint32_t op : {3U, 4U, 5U, first, last}) {
+            const bool compares = op >= first;
             if (compares && profile != fused_profile) {
                 continue;
             }
@@ -158,7 +160,7 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
         for (const Row &row : rows) {
             const bool defines = row.form == Form::LOAD || row.form == Form::AB || row.form == Form::ABxC ||
                                  row.form == Form::ABS3 || row.form == Form::UA || row.form == Form::CALL1A ||
-                                 row.form == Form::CALL2A || row.form == Form::NATIVE;
+                                 row.form == Form::CALL2A || row.form == Form::NATIVE || row.form == Form::RECALL;
             if (defines || (row.set == Set::FUSED && profile != fused_profile)) {
                 continue;
             }
@@ -188,6 +190,10 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
         case Form::NATIVE:
             t.imports = {{"f", 1}};
             t.emit(row, 0, 0);
+            break;
+        case Form::RECALL:
+            t.states = 2;
+            t.emit(row, 1, t.state(0));
             break;
         default:
             continue;
