@@ -106,6 +106,7 @@ protected:
         }
     }
 };
+using BothReals = testing::Types<float, double>;
 TYPED_TEST_SUITE(State, BothReals);
 
 TYPED_TEST(State, IsSavedAndLoaded) {
@@ -165,7 +166,7 @@ TYPED_TEST(State, IsOnlyLoadedFromItsOwnBytes) {
         EXPECT_EQ(abax_status_text(engine.load(damaged)), std::string(abax_status_text(status)));
         EXPECT_EQ(engine.saved(), bytes) << "it has changed";
     };
-    for (std::size_t size = 0; size < bytes.size(); ++size) {
+    for (std::size_t size = 1; size < bytes.size(); ++size) {
         expect_refused({bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size)}, ABAX_E_TRUNCATED);
     }
     for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {

@@ -193,6 +193,7 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
             break;
         case Form::RECALL:
             t.states = 2;
+            t.start_code.clear(); // made for other slots
             t.emit(row, 1, t.state(0));
             break;
         default:
