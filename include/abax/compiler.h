@@ -188,10 +188,11 @@ size_t abax_compiler_memory_used(const abax_compiler *c);
 
 /*
  * An arena size that always suffices. text: bytes of all names, signatures and texts together. declarations: their number;
- * every element of an array, every point of a curve, every breakpoint and every value of a map counts as one more, and so
- * does every param that options reserve room for. nodes: the most nodes that the value graph may grow to
- * (options.node_limit), 0 when no expression function is called more than once; then text and elements bound the graph. The
- * bound is generous; abax_compiler_memory_used is exact.
+ * every element of an array, every point of a curve, every breakpoint and every value of a map counts as one more, and so do every
+ * param that options reserve room for and every value that a call of delay, avg_n, min_n, max_n or median_n remembers, as often as
+ * expression functions repeat it. nodes: the most nodes that the value graph may grow to (options.node_limit), 0 when no
+ * expression function is called more than once; then text and elements bound the graph. The bound is generous;
+ * abax_compiler_memory_used is exact.
  */
 size_t abax_compile_memory(size_t text, size_t declarations, size_t nodes);
 

@@ -6,6 +6,7 @@
  *   ABAX_R(name)     abax_f32_name or abax_f64_name
  *   ABAX_M(f)        the maths library's f for Real (maths.h)
  *   ABAX_INFINITY    positive infinity
+ *   ABAX_NAN         the NaN that is stored
  *   ABAX_SIGNBIT(x)  whether x has the minus sign, zeros included
  *   ABAX_INT(x)      Real to 32-bit integer: toward zero, modulo 2^32, 0 for NaN and infinities
  *   ABAX_UNINT(u)    32-bit two's complement to Real
@@ -16,6 +17,7 @@
 #undef ABAX_R
 #undef ABAX_M
 #undef ABAX_INFINITY
+#undef ABAX_NAN
 #undef ABAX_SIGNBIT
 #undef ABAX_INT
 #undef ABAX_UNINT
@@ -37,6 +39,7 @@
 #error "ABAX_BITS is 32 (float) or 64 (double)"
 #endif
 #define ABAX_INFINITY ((Real)INFINITY)
+#define ABAX_NAN ((Real)NAN)
 #ifdef __GNUC__
 #define ABAX_SIGNBIT(x)                                                                                                \
     (__builtin_signbit(x) != 0) /* a test of the bit; the other form takes six instructions for it */

@@ -20,10 +20,14 @@ constexpr size_t PLAIN_NODE = sizeof(Value) + sizeof(Placement) + 3 * CODE + siz
 // What a conditional, && or || takes besides: regions, labels, jumps, and tasks that wait while its parts are lowered.
 constexpr size_t CONDITION = 2 * sizeof(Region) + 5 * CODE + 2 * sizeof(uint32_t) + 10 * TASK;
 
+// A call of prev, which takes six bytes besides its argument: a declaration of its own, and a node where its argument was.
+constexpr size_t DEFERRED = sizeof(Declaration) + sizeof(AstNode) + VISITED;
+
 // Text that compiles: a byte is at most one node of the AST, waits at most once in the parser and once in an expansion. It
 // makes at most 8/5 nodes of the graph (a^15+ makes eight of five bytes), a condition takes three bytes (a&&).
 // Text that does not compile makes names instead, one of two bytes, which is less.
-constexpr size_t PER_BYTE = sizeof(AstNode) + OPEN + 2 * sizeof(uint32_t) + 1 + PLAIN_NODE * 8 / 5 + CONDITION / 3;
+constexpr size_t PER_BYTE =
+    sizeof(AstNode) + OPEN + 2 * sizeof(uint32_t) + 1 + PLAIN_NODE * 8 / 5 + CONDITION / 3 + (DEFERRED + 5) / 6;
 static_assert(PER_BYTE > sizeof(AstNode) + OPEN + (sizeof(Atom) + sizeof(Parameter)) / 2, "names take more than nodes");
 
 constexpr size_t PER_NODE = PLAIN_NODE + CONDITION;

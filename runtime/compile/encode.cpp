@@ -2,6 +2,7 @@
 // go forward only, so that the code is measured once from its end to its beginning and every distance is known when it is met.
 // In: code, frame, declarations. Out: the table, aligned to 8, at the arena's low end.
 #include "curves.hpp"
+#include "fold.hpp"
 #include "graph.hpp"
 #include "instructions.hpp"
 
@@ -322,7 +323,6 @@ void put_entries(const Compilation &c, DeclarationKind kind, unsigned char *to, 
 
 // What a memory starts from: 0 where nothing is said.
 void put_state(const Compilation &c, unsigned char *to) {
-    const Bits nan = is_f32(real_bits(c)) ? Bits{0x7FC00000u} : Bits{0x7FF8000000000000u};
     for (uint32_t i = 0; i < c.graph.count; ++i) {
         const Value &value = c.graph.values[i];
         if (value.op == VALUE_STATE) {
@@ -331,7 +331,7 @@ void put_state(const Compilation &c, unsigned char *to) {
             const StateShape shape = state_shape(step_op(value));
             for (uint32_t slot = 0; slot < shape.slots; ++slot) {
                 if ((shape.nan >> slot & 1u) != 0) {
-                    put_real(c, to + size_t{value.b + slot} * real_size(c), nan);
+                    put_real(c, to + size_t{value.b + slot} * real_size(c), nan_bits(real_bits(c)));
                 }
             }
         }

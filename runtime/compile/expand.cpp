@@ -19,12 +19,16 @@ struct Expansion {
     Declaration *declaration;
     uint32_t node; // the next one
     uint32_t key;  // VALUE_EXPANSION that remembers the result, or NONE
+    uint32_t path; // hash over the titles of the texts that lead here, its own the last one
+    uint32_t list; // VALUE_ARGUMENTS of its arguments, when they were listed; NONE: not yet, or there are none
 };
 
 struct Expander {
     Compilation &c;
     Expansion *top;
     Expansion *bottom; // of the expression
+    Declaration *expression;
+    uint32_t fault; // of what memories are given, which is demanded whichever way conditions turn out
 };
 
 size_t bytes_of(const Declaration &d) {
@@ -39,7 +43,8 @@ bool push(Expander &e, Declaration &d) {
     if (expansion == nullptr) {
         return false;
     }
-    *expansion = {e.top, &d, 0, NONE};
+    const uint32_t path = e.top != nullptr ? e.top->path : ABAX_FNV1A_START;
+    *expansion = {e.top, &d, 0, NONE, abax_fnv1a(abax_fnv1a(path, d.title.data, d.title.size), "", 1), NONE};
     e.top = expansion;
     return true;
 }
@@ -98,35 +103,48 @@ void check_bitwise(const Expander &e, uint8_t op, const Operand &x, const Operan
 
 // ---- functions with a memory
 
-// Slots for the state of the call that is being expanded, which remembers so many values. Its key is the way to it in the texts: the expression, the functions
-// that lead there, and itself; the first slot tells it from another one with the same key.
+// More than any frame has.
+constexpr uint32_t MOST_STATES = 1u << 24;
+
+// Slots for the state of the call that is being expanded, which remembers so many values. Its key is the way to it in the texts:
+// the expression, the functions that lead there, and itself; the first slot tells it from another one with the same key.
 uint32_t take_state(Expander &e, uint8_t op, uint32_t values) {
     Compilation &c = e.c;
     const StateShape shape = state_shape(op);
-    uint32_t hash = c.state_hash;
-    for (const Expansion *text = e.top; text != nullptr; text = text->below) {
-        const Declaration &d = *text->declaration;
-        hash = abax_fnv1a(hash, d.title.data, d.title.size);
-        hash = abax_fnv1a(hash, "", 1);
-    }
-    const uint32_t own[2] = {op, values};
-    c.state_hash = abax_fnv1a(hash, own, sizeof own);
+    const uint32_t key[3] = {e.top->path, op, values};
+    c.state_hash = abax_fnv1a(c.state_hash, key, sizeof key);
     const uint32_t first = c.frame.states;
-    c.frame.states += shape.slots + shape.rings * values;
+    if (first < MOST_STATES) {
+        c.frame.states += shape.slots + shape.rings * values;
+    }
     return first;
+}
+
+// What a memory is given is demanded wherever it stands: a fault is the expression's. False when the arena is full.
+bool demand_always(Expander &e, uint32_t fault) {
+    e.fault = join_faults(e.c, e.fault, fault);
+    return e.fault != NONE;
 }
 
 // The arguments of the text on top as a list, so that they can be found again later; NONE for none. False when the arena is full.
 bool list_arguments(Expander &e, uint32_t &list) {
-    list = NONE;
-    for (uint32_t i = 0; i < e.top->declaration->parameter_count; ++i) {
+    list = e.top->list;
+    for (uint32_t i = 0; i < e.top->declaration->parameter_count && e.top->list == NONE; ++i) {
         const Operand &argument = arguments_of(*e.top)[i];
         list = add_value(e.c, VALUE_ARGUMENTS, argument.tagged, list, argument.fault);
         if (list == NONE) {
             return false;
         }
     }
+    e.top->list = list;
     return true;
+}
+
+// Where in the expression the function was called whose text is on top.
+void note_call(const Expander &e) {
+    if (e.top != e.bottom) {
+        report(e.c, NOTE | ABAX_D_CALLED_HERE, node_span(*e.bottom->declaration, e.bottom->node));
+    }
 }
 
 // How many values a memory is to hold: 0 after an error.
@@ -143,6 +161,7 @@ uint32_t values_of(Expander &e, uint8_t op, uint32_t argument) {
     }
     const uint32_t code = op == OP_MEDIAN_N ? ABAX_D_STATE_ODD : ABAX_D_STATE_VALUES;
     report(c, code, tree_span(*e.top->declaration, argument), most, 0);
+    note_call(e);
     return 0;
 }
 
@@ -159,6 +178,7 @@ Operand expand_feedback(Expander &e, uint8_t op, const uint32_t *children, uint3
                 start = constant_bits(c, init);
             } else {
                 report(c, ABAX_D_STATE_START, tree_span(d, children[1]));
+                note_call(e);
             }
         }
         value = add_value(c, VALUE_STATE, take_state(e, op, 0), low_word(start), high_word(start));
@@ -167,8 +187,11 @@ Operand expand_feedback(Expander &e, uint8_t op, const uint32_t *children, uint3
         value = add_value(c, VALUE_RECALL, take_state(e, op, values), values);
     }
     uint32_t arguments;
-    if (value == NONE || !list_arguments(e, arguments) ||
-        add_value(c, VALUE_DEFERRED, d.nodes[children[0]].payload, arguments, value) == NONE) {
+    if (value == NONE || !list_arguments(e, arguments)) {
+        return FULL;
+    }
+    arguments = add_value(c, VALUE_ARGUMENTS, reference(c, e.expression), arguments);
+    if (arguments == NONE || add_value(c, VALUE_DEFERRED, d.nodes[children[0]].payload, arguments, value) == NONE) {
         return FULL;
     }
     return make_operand(value);
@@ -180,17 +203,19 @@ Operand expand_window(Expander &e, uint8_t op, const uint32_t *children) {
     const uint32_t values = values_of(e, op, children[1]);
     const uint32_t list = add_value(c, VALUE_OPERANDS, value_in(x), NONE);
     const uint32_t slot = take_state(e, op, values);
-    return list == NONE ? FULL : make_operand(add_value(c, VALUE_STEP, list, slot, op | values << 8), x.fault);
+    if (list == NONE || !demand_always(e, x.fault)) {
+        return FULL;
+    }
+    return make_operand(add_value(c, VALUE_STEP, list, slot, op | values << 8));
 }
 
 // A step of a memory of its own, over the values of all arguments; limits that are not given are -inf and inf.
 Operand expand_step(Expander &e, uint8_t op, const uint32_t *children, uint32_t count) {
     Compilation &c = e.c;
     const uint32_t most = find_op(op)->most;
-    const Bits infinity = is_f32(real_bits(c)) ? Bits{0x7F800000u} : Bits{0x7FF0000000000000u};
+    const Bits infinity = infinity_bits(real_bits(c));
     const Bits sign = Bits{1} << (real_bits(c) - 1);
     uint32_t list = NONE;
-    uint32_t fault = NO_FAULT;
     for (uint32_t i = most; i-- != 0;) {
         Operand argument;
         if (i < count) {
@@ -199,13 +224,12 @@ Operand expand_step(Expander &e, uint8_t op, const uint32_t *children, uint32_t 
             argument = make_operand(make_constant(c, i + 1 < most ? infinity | sign : infinity));
         }
         list = is_full(argument) ? NONE : add_value(c, VALUE_OPERANDS, value_in(argument), list);
-        fault = list != NONE ? join_faults(c, fault, argument.fault) : NONE;
-        if (fault == NONE) {
+        if (list == NONE || !demand_always(e, argument.fault)) {
             return FULL;
         }
     }
     const uint32_t slot = take_state(e, op, 0);
-    return make_operand(add_value(c, VALUE_STEP, list, slot, op), fault);
+    return make_operand(add_value(c, VALUE_STEP, list, slot, op));
 }
 
 // What a step comes to: a value, a call that was begun, or no more room.
@@ -443,8 +467,12 @@ bool finish(Expander &e) {
         }
     }
     if (e.top->below == nullptr) {
+        const uint32_t fault = join_faults(c, result.fault, e.fault);
+        if (fault == NONE) {
+            return false;
+        }
         e.top->declaration->value = value_in(result);
-        e.top->declaration->fault = result.fault;
+        e.top->declaration->fault = fault;
     } else {
         Expansion &caller = *e.top->below;
         operands_of(caller)[caller.node++] = make_operand(value_in(result), result.fault);
@@ -474,11 +502,13 @@ void report_limit(Expander &e) {
     }
 }
 
-// arguments: VALUE_ARGUMENTS for its parameters, the last one's at the head.
-bool expand_text(Expander &e, Declaration &d, uint32_t arguments) {
+// expression: the one that asks for it. arguments: VALUE_ARGUMENTS for its parameters, the last one's at the head.
+bool expand_text(Expander &e, Declaration &d, Declaration &expression, uint32_t arguments) {
     if (!push(e, d)) {
         return false;
     }
+    e.expression = &expression;
+    e.fault = NO_FAULT;
     for (uint32_t i = d.parameter_count; i-- != 0;) {
         const Value &argument = e.c.graph.values[arguments];
         arguments_of(*e.top)[i] = {argument.a, argument.c};
@@ -507,35 +537,41 @@ bool expand_text(Expander &e, Declaration &d, uint32_t arguments) {
     return true;
 }
 
-// A fault of what is only needed for the next evaluation: of the result that asks for it, or of the first one.
-bool charge(Compilation &c, const Declaration &later) {
-    Declaration *charged = nullptr;
-    for (Declaration *d = c.first; d != nullptr; d = d->next) {
-        if (is_result(*d) && (charged == nullptr || d->number == later.number)) {
-            charged = d;
-        }
+bool charge(Compilation &c, Declaration &result, uint32_t fault) {
+    result.fault = join_faults(c, result.fault, fault);
+    return result.fault != NONE;
+}
+
+// The first result there is: it stands for an expression that is none.
+Declaration *first_result(const Compilation &c) {
+    Declaration *d = c.first;
+    while (d != nullptr && !is_result(*d)) {
+        d = d->next;
     }
-    charged->fault = join_faults(c, charged->fault, later.fault);
-    return charged->fault != NONE;
+    return d;
 }
 
 // What prev keeps, when everything that it may be made of is known. Texts that are expanded here may ask for more of it.
 bool expand_deferred(Expander &e) {
     Compilation &c = e.c;
+    Declaration *const first = first_result(c);
     for (uint32_t i = 0; i < c.graph.count; ++i) {
         const Value deferred = c.graph.values[i];
         if (deferred.op != VALUE_DEFERRED) {
             continue;
         }
+        const Value asked = c.graph.values[deferred.b];
         Declaration &later = *at<Declaration>(c, deferred.a);
-        if (!expand_text(e, later, deferred.b)) {
+        Declaration &expression = *at<Declaration>(c, asked.a);
+        if (!expand_text(e, later, expression, asked.b)) {
             return false;
         }
+        Declaration *const charged = is_result(expression) ? &expression : first;
         const Value kept_for = c.graph.values[deferred.c];
         const uint32_t step = kept_for.op == VALUE_STATE ? uint32_t{OP_PREV} : OP_DELAY | kept_for.b << 8;
         const uint32_t list = add_value(c, VALUE_OPERANDS, later.value, NONE);
         if (list == NONE || add_value(c, VALUE_STEP, list, kept_for.a, step) == NONE ||
-            (later.fault != NO_FAULT && !charge(c, later))) {
+            (charged != nullptr && !charge(c, *charged, later.fault))) {
             return false;
         }
     }
@@ -544,7 +580,7 @@ bool expand_deferred(Expander &e) {
 
 bool expand_all(Expander &e) {
     for (Declaration *d = e.c.first_ordered; d != nullptr; d = d->next_ordered) {
-        if (!expand_text(e, *d, NONE)) {
+        if (!expand_text(e, *d, *d, NONE)) {
             return false;
         }
     }
@@ -558,7 +594,7 @@ Outcome expand(Compilation &c) {
     c.graph.count = 0;
     c.graph.root = NONE;
     c.state_hash = ABAX_FNV1A_START;
-    Expander e = {c, nullptr, nullptr};
+    Expander e = {c, nullptr, nullptr, nullptr, NO_FAULT};
     const size_t high = c.arena.high;
     if (!expand_all(e)) {
         const bool limit = e.top != nullptr && c.arena.needed == 0 && node_limit_reached(c);

@@ -10,10 +10,6 @@ namespace abax {
 
 namespace {
 
-constexpr Bits infinity(uint32_t real_bits) {
-    return static_cast<Bits>(is_f32(real_bits) ? 0x7F800000u : uint64_t{0x7FF00000u} << 32);
-}
-
 constexpr Bits without_sign(uint32_t real_bits, Bits bits) {
     return bits & static_cast<Bits>(is_f32(real_bits) ? 0x7FFFFFFFu : uint64_t{0x7FFFFFFFu} << 32 | 0xFFFFFFFFu);
 }
@@ -117,15 +113,14 @@ IndexKind kind_of_index(uint32_t real_bits, Bits bits, uint64_t &magnitude) {
     const double index = widened(real_bits, bits);
     const double size = index < 0 ? -index : index;
     magnitude = size < 0x1p63 ? static_cast<uint64_t>(size) : uint64_t{1} << 63;
-    if (without_sign(real_bits, bits) >= infinity(real_bits)) {
+    if (without_sign(real_bits, bits) >= infinity_bits(real_bits)) {
         return IndexKind::NotFinite;
     }
     return index < 0 ? IndexKind::Negative : IndexKind::High;
 }
 
 Bits canonical_bits(uint32_t real_bits, Bits bits) {
-    const Bits quiet = is_f32(real_bits) ? Bits{1} << 22 : Bits{1} << (sizeof(Bits) * 8 - 13);
-    return without_sign(real_bits, bits) > infinity(real_bits) ? infinity(real_bits) | quiet : bits;
+    return without_sign(real_bits, bits) > infinity_bits(real_bits) ? nan_bits(real_bits) : bits;
 }
 
 } // namespace abax

@@ -35,6 +35,13 @@ IndexKind kind_of_index(uint32_t real_bits, Bits bits, uint64_t &magnitude);
 
 Bits canonical_bits(uint32_t real_bits, Bits bits);
 
+constexpr Bits infinity_bits(uint32_t real_bits) {
+    return static_cast<Bits>(is_f32(real_bits) ? 0x7F800000u : uint64_t{0x7FF00000u} << 32);
+}
+constexpr Bits nan_bits(uint32_t real_bits) { // the canonical one: the quiet bit is below the exponent
+    return infinity_bits(real_bits) | infinity_bits(real_bits) >> 1;
+}
+
 } // namespace abax
 
 #endif

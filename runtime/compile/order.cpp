@@ -80,19 +80,26 @@ void report_cycle(Walk &walk, Declaration &used) {
     }
     Visited *rest = visited;
     bool function = true; // a chain of functions alone is recursion
+    uint32_t uses = 0;    // what is computed later belongs to its declaration: the way into it is no use
     for (Visited *step = after; step != nullptr; step = step->below) {
         function = function && step->declaration->kind != DeclarationKind::Expression;
+        uses += step->declaration->kind != DeclarationKind::Deferred ? 1 : 0;
     }
     uint32_t notes = 0;
+    bool reported = false;
     for (Visited *step = after; step != nullptr; step = step->below) {
         Declaration &user = *step->declaration;
         user.faulty = true;
         const Declaration &next = step->below != nullptr ? *step->below->declaration : used;
+        if (next.kind == DeclarationKind::Deferred) {
+            continue;
+        }
         const Span span = node_span(user, step->node);
-        if (step == after) {
+        if (!reported) {
+            reported = true;
             report(walk.c, function ? ABAX_D_RECURSION : ABAX_D_CYCLE, span, name_of(used), {nullptr, 0});
         }
-        if (after->below != nullptr && notes++ < MOST_NOTES) { // a chain of one says nothing that the error did not
+        if (uses > 1 && notes++ < MOST_NOTES) { // a chain of one says nothing that the error did not
             report(walk.c, NOTE | ABAX_D_CHAIN, span, name_of(user), name_of(next));
         }
     }

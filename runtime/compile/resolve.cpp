@@ -202,36 +202,6 @@ void fail_array(Compilation &c, Declaration &d, uint32_t index, uint32_t value) 
     fail(c, d.nodes[index], ABAX_D_NOT_AN_ARRAY, tree_span(d, value));
 }
 
-// The first argument of prev is computed after everything else: its nodes move into a declaration of their own, and what stays in
-// their place is passed over.
-Outcome defer_first_argument(Compilation &c, Declaration &d, uint32_t index) {
-    uint32_t last = index - 1;
-    for (uint32_t left = count_arguments(d, index); left != 1; --left) {
-        last -= ast_size(d.nodes[last]);
-    }
-    const uint32_t count = ast_size(d.nodes[last]);
-    AstNode *const nodes = d.nodes + last + 1 - count;
-    Declaration *const later = new_declaration(c, DeclarationKind::Deferred, d.title, d.body);
-    AstNode *const moved = static_cast<AstNode *>(arena_push(c.arena, count * sizeof(AstNode)));
-    if (later == nullptr || moved == nullptr) {
-        return Outcome::Memory;
-    }
-    later->number = d.number;
-    later->name = d.name;
-    later->parameters = d.parameters;
-    later->parameter_count = d.parameter_count;
-    later->nodes = moved;
-    later->node_count = count;
-    for (uint32_t i = 0; i < count; ++i) {
-        moved[i] = nodes[i];
-        nodes[i].size = ast_size(nodes[i]);
-        nodes[i].kind = AstKind::Deferred;
-        nodes[i].payload = NONE;
-    }
-    d.nodes[last].payload = reference(c, later);
-    return Outcome::Ok;
-}
-
 // The last node of a call's first argument.
 uint32_t first_argument(const Declaration &d, uint32_t index) {
     uint32_t last = index - 1;
@@ -295,9 +265,6 @@ Outcome resolve_builtin_call(Compilation &c, Declaration &d, uint32_t index, con
         if (c.options.log == ABAX_LOG_UNSET) {
             report(c, WARNING | ABAX_D_LOG_UNSET, span);
         }
-    }
-    if (row.kind == OpKind::Feedback) {
-        return defer_first_argument(c, d, index);
     }
     if (row.kind == OpKind::Derived) {
         Declaration *function = derived_function(c, row);
@@ -368,6 +335,76 @@ Outcome resolve_node(Compilation &c, Declaration &d, uint32_t index) {
     }
 }
 
+// How far the node that is passed over together with those before it reaches.
+uint32_t passed(const AstNode &node) { return node.kind == AstKind::Deferred ? node.size : 1; }
+
+// Moves the `count` nodes of the tree that ends at `last` to `moved`, where those that moved away before are one node each. What
+// stays in their place is passed over. Each node is moved once, however deep calls of prev are nested.
+void move_nodes(Declaration &d, uint32_t last, uint32_t count, AstNode *moved, uint32_t moved_count) {
+    AstNode *const nodes = d.nodes + last + 1 - count;
+    uint32_t to = moved_count;
+    for (uint32_t left = count; left != 0;) {
+        AstNode &node = nodes[left - 1];
+        AstNode &here = moved[--to];
+        const uint32_t size = ast_size(node);
+        here = node;
+        if (node.kind != AstKind::Number) { // for now: how many children it has
+            here.size = node.kind == AstKind::Deferred ? 0 : count_arguments(d, last + left - count);
+        }
+        left -= passed(node);
+        node.kind = AstKind::Deferred;
+        node.payload = NONE;
+        node.size = size;
+    }
+    for (uint32_t i = 0; i < moved_count; ++i) {
+        if (moved[i].kind != AstKind::Number) {
+            uint32_t size = 1;
+            for (uint32_t children = moved[i].size; children != 0; --children) {
+                size += ast_size(moved[i - size]);
+            }
+            moved[i].size = size;
+        }
+    }
+}
+
+// The first argument of prev is computed after everything else: its nodes move into a declaration of their own.
+Outcome defer_first_argument(Compilation &c, Declaration &d, uint32_t index) {
+    uint32_t last = index - 1;
+    for (uint32_t left = count_arguments(d, index); left != 1; --left) {
+        last -= ast_size(d.nodes[last]);
+    }
+    const uint32_t count = ast_size(d.nodes[last]);
+    uint32_t moved_count = 0;
+    for (uint32_t left = count; left != 0; ++moved_count) {
+        left -= passed(d.nodes[last + left - count]);
+    }
+    Declaration *const later = new_declaration(c, DeclarationKind::Deferred, d.title, d.body);
+    AstNode *const moved = static_cast<AstNode *>(arena_push(c.arena, moved_count * sizeof(AstNode)));
+    if (later == nullptr || moved == nullptr) {
+        return Outcome::Memory;
+    }
+    later->number = d.number;
+    later->name = d.name;
+    later->parameters = d.parameters;
+    later->parameter_count = d.parameter_count;
+    later->nodes = moved;
+    later->node_count = moved_count;
+    move_nodes(d, last, count, moved, moved_count);
+    d.nodes[last].payload = reference(c, later);
+    return Outcome::Ok;
+}
+
+Outcome defer_arguments(Compilation &c, Declaration &d) {
+    Outcome outcome = Outcome::Ok;
+    for (uint32_t i = 0; i < d.node_count && outcome == Outcome::Ok; ++i) {
+        const AstNode &node = d.nodes[i];
+        if (node.kind == AstKind::Builtin && find_op(node.op)->kind == OpKind::Feedback) {
+            outcome = defer_first_argument(c, d, i);
+        }
+    }
+    return outcome;
+}
+
 Outcome resolve_declaration(Compilation &c, Declaration &d) {
     uint32_t ordinal = 0;
     for (Parameter *p = d.parameters; p != nullptr; p = p->next) {
@@ -394,7 +431,7 @@ Outcome resolve_declaration(Compilation &c, Declaration &d) {
             report(c, WARNING | ABAX_D_UNUSED_PARAMETER, {&d, ABAX_PART_NAME, p->offset, p->name->size});
         }
     }
-    return outcome;
+    return outcome == Outcome::Ok ? defer_arguments(c, d) : outcome;
 }
 
 } // namespace

@@ -113,7 +113,8 @@ enum ValueOp : uint8_t {
     VALUE_ARGUMENTS = 248, // a: operand, b: the arguments before it or NONE, c: its fault
     VALUE_EXPANSION = 249, // a: function, b: VALUE_ARGUMENTS or NONE, c: result } what an expansion
     VALUE_DEFERRED =
-        255,           // a: reference of the declaration, b: VALUE_ARGUMENTS there or NONE, c: VALUE_STATE or _RECALL
+        255, // a: reference of the declaration, b: VALUE_ARGUMENTS of the expression, then of the arguments there, c: VALUE_STATE
+    // or _RECALL
     VALUE_FAULT = 250, // a: VALUE_EXPANSION, c: its fault                   } came to
 };
 

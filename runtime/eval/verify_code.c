@@ -25,6 +25,8 @@ typedef struct code_rules {
     uint32_t import_count;
     uint32_t first;
     uint32_t first_end;
+    uint32_t state; /* where it begins and ends: nothing in start code */
+    uint32_t state_end;
     uint32_t second;
 } code_rules;
 
@@ -247,15 +249,15 @@ static shape shape_of(uint32_t op) {
 }
 
 /*
- * Whether the state that the instruction writes lies in slots that code may write, and its arguments in the frame. values: of a
+ * Whether what the instruction remembers lies in the slots of the state, and its arguments in the frame. values: of a
  * ring, 0 where the form has none.
  */
 static int is_step(const code_rules *rules, uint32_t op, uint32_t arguments, uint32_t state, uint32_t values) {
     const shape s = shape_of(op);
     const uint64_t slots = s.slots + (uint64_t)s.rings * values;
     return (s.rings != 0) == (values != 0) && (s.arguments == 0 || has_slots(rules, arguments, s.arguments)) &&
-           is_operand(rules, state) && state >= rules->first && state < rules->first_end &&
-           slots * rules->real <= rules->first_end - state;
+           is_operand(rules, state) && state >= rules->state && state < rules->state_end &&
+           slots * rules->real <= rules->state_end - state;
 }
 #endif
 
@@ -404,6 +406,8 @@ ABAX_COLD abax_status abax_verify_code(const abax_header *header, const abax_lay
     rules.first = header->params * header->real;
     rules.first_end = rules.first + (header->results + header->states) * header->real;
     rules.second = temporaries;
+    rules.state_end = rules.first_end;
+    rules.state = rules.state_end - header->states * header->real;
     status = verify_code(&rules, position);
     if (status != ABAX_OK) {
         return status;
@@ -416,6 +420,7 @@ ABAX_COLD abax_status abax_verify_code(const abax_header *header, const abax_lay
     rules.words = (const uint32_t *)(const void *)(bytes + rules.position);
     rules.first = temporaries - header->starts * header->real;
     rules.first_end = temporaries;
+    rules.state_end = rules.state;
     return verify_code(&rules, position);
 }
 

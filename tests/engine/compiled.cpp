@@ -54,14 +54,32 @@ std::span<std::uint64_t> roomy_arena() {
     return {memory.get(), words};
 }
 
+// The numbers behind the last commas of calls that remember so many values.
+static std::size_t values_remembered(const std::string &text) {
+    std::size_t values = 0;
+    for (const char *name : {"avg_n(", "min_n(", "max_n(", "median_n(", "delay("}) {
+        for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
+            std::size_t end = at + std::strlen(name);
+            for (int open = 1; end < text.size() && open != 0; ++end) {
+                open += text[end] == '(' ? 1 : text[end] == ')' ? -1 : 0;
+            }
+            const std::size_t comma = text.rfind(',', end);
+            values += comma == std::string::npos ? 0 : std::strtoul(text.c_str() + comma + 1, nullptr, 10) & 0xFFFU;
+        }
+    }
+    return values;
+}
+
 std::size_t bound_of(const ModuleSource &source, std::size_t nodes) {
     std::size_t text = 0;
+    std::size_t remembered = 0;
     std::size_t elements = 0;
     for (const Declaration &declaration : source.declarations) {
         text += declaration.name.size();
         elements += declaration.is_array() ? elements_of(declaration).size() : 0;
         if (declaration.is_text()) {
             text += declaration.text.size();
+            remembered += values_remembered(declaration.text);
         }
         if (declaration.is_curve()) {
             const CurveNumbers<double> numbers(declaration);
@@ -69,7 +87,7 @@ std::size_t bound_of(const ModuleSource &source, std::size_t nodes) {
         }
     }
     text += source.name.size() + source.version.size();
-    return abax_compile_memory(text, source.declarations.size() + elements + source.reserve_params, nodes);
+    return abax_compile_memory(text, source.declarations.size() + elements + remembered + source.reserve_params, nodes);
 }
 
 namespace {

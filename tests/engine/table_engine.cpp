@@ -44,7 +44,8 @@ Effects<Real> TableProgram<Real>::evaluate(std::span<const Real> params, std::sp
     instance_.faults = 0;
     instance_.fault_result = ABAX_NO_RESULT;
     natives_.begin();
-    bool impure = false; // then effects would depend on what is asked for
+    // Impure natives and state: then effects would depend on what is asked for.
+    bool impure = table_.header->state_hash != 2166136261U; // of no state
     for (std::uint32_t i = 0; i < Api<Real>::import_count(&table_); ++i) {
         impure = impure || Api<Real>::import_pure(&table_, i) == 0;
     }

@@ -114,7 +114,10 @@ template <class Real> Effect<Real> effect(const Row &row, std::uint32_t number, 
     case Form::OUTSIDE:
     case Form::FAULT:
     case Form::NATIVE:
-        break; // not of operands alone: index_test.cpp and native_test.cpp
+    case Form::STATE:
+    case Form::WINDOW:
+    case Form::RECALL:
+        break; // not of operands alone: index_test.cpp, native_test.cpp and state_test.cpp
     }
     return {r};
 }
@@ -363,7 +366,8 @@ protected:
 
     static void check_all(std::uint8_t profile, bool fused) {
         for (const Row &row : rows) {
-            if ((row.set == Set::FUSED && !fused) || row.set == Set::ARRAYS || row.set == Set::NATIVES) {
+            if ((row.set == Set::FUSED && !fused) || row.set == Set::ARRAYS || row.set == Set::NATIVES ||
+                row.set == Set::STATES) {
                 continue;
             }
             if (!is_call(row.form)) {

@@ -113,6 +113,11 @@ template <class Real> Real reference(Op op, Real x, Real y, Real z) {
         return std::fma(x, y, z);
     case Op::SELECT:
         return std::fpclassify(x) == FP_ZERO ? z : y;
+#define ABAX_STATE(id, ...) case Op::id:
+#define ABAX_WINDOW(id, ...) case Op::id:
+#define ABAX_FEEDBACK(id, ...) case Op::id:
+#include "abax/ops.def"
+        break; // not of the operands alone
     }
     return x;
 }

@@ -1,4 +1,5 @@
-// A run time without the fused, wide, bitwise, array and native parts: runs base tables and refuses the others, saying which part is missing.
+// A run time without the fused, wide, bitwise, array, native and state parts: runs base tables and refuses the others, saying
+// which part is missing.
 #include "running.hpp"
 
 namespace abax_tests {
@@ -32,7 +33,7 @@ TEST(Reduced, RefusesProfilesThatAreNotBuiltIn) {
 }
 
 TEST(Reduced, RefusesFeaturesThatAreNotBuiltIn) {
-    for (const std::uint32_t features : {3U, 5U, 9U, 17U}) {
+    for (const std::uint32_t features : {3U, 5U, 9U, 17U, 33U}) {
         Running<float> run(half(base_profile, features));
         EXPECT_EQ(run.status, ABAX_E_FEATURE);
         EXPECT_EQ(run.table.position, offsetof(abax_header, features));

@@ -12,6 +12,9 @@ enum class Op {
 #define ABAX_UNARY(id, number, symbol, alias, level, side, name, properties, formula, sentence) id,
 #define ABAX_BINARY(id, number, symbol, alias, level, side, name, properties, formula, sentence) id,
 #define ABAX_TERNARY(id, number, name, properties, formula, sentence) id,
+#define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence) id,
+#define ABAX_WINDOW(id, number, name, rings, most, sentence) id,
+#define ABAX_FEEDBACK(id, number, name, least, most, sentence) id,
 #include "abax/ops.def"
 };
 
@@ -20,7 +23,7 @@ enum class Form {
 #include "abax/forms.def"
 };
 
-enum class Set { BASE, BITWISE, FUSED, ARRAYS, NATIVES };
+enum class Set { BASE, BITWISE, FUSED, ARRAYS, NATIVES, STATES };
 
 // The set of a form's rows, those of the bitwise set aside.
 inline constexpr Set form_sets[] = {

@@ -75,7 +75,7 @@ inline constexpr std::uint8_t wide_profile = ABAX_PROFILE_WIDE;
 inline constexpr std::uint8_t all_profiles[] = {base_profile, fused_profile, wide_profile};
 
 // Every set that a table of a profile may use.
-inline std::uint32_t features_of(std::uint8_t profile) { return profile == fused_profile ? 0x1F : 0x1B; }
+inline std::uint32_t features_of(std::uint8_t profile) { return profile == fused_profile ? 0x3F : 0x3B; }
 
 inline void fix_crc(ByteVector &bytes) {
     put32(bytes, crc_offset, 0);
@@ -106,6 +106,7 @@ template <class Real> struct TableBuilder {
     std::uint32_t reserved_params = 0; // slots behind the named ones
     std::uint32_t reserved_results = 0;
     std::uint32_t states = 0;
+    std::vector<Real> state_starts;             // of all state slots; missing ones are 0
     std::uint32_t state_hash = plain_fnv1a(""); // of no state
     std::vector<Real> defaults;                 // of all param slots; missing ones are 0
     std::vector<Real> constants;
@@ -128,7 +129,8 @@ template <class Real> struct TableBuilder {
     // Slot numbers in the frame. Complete the parts before a slot first.
     std::uint32_t param(std::uint32_t i) const { return i; }
     std::uint32_t result(std::uint32_t i) const { return param_slots() + i; }
-    std::uint32_t constant(std::uint32_t i) const { return result(result_slots()) + states + i; }
+    std::uint32_t state(std::uint32_t i) const { return result(result_slots()) + i; }
+    std::uint32_t constant(std::uint32_t i) const { return state(states) + i; }
     std::uint32_t start(std::uint32_t i) const { return constant(static_cast<std::uint32_t>(constants.size())) + i; }
     std::uint32_t temporary(std::uint32_t i) const { return start(starts) + i; }
     std::uint32_t frame_slots() const { return temporary(temporaries); }
@@ -149,7 +151,7 @@ template <class Real> struct TableBuilder {
     std::uint32_t step() const { return wide() ? 8 : 4; }
 
     // One instruction. a, b, c: slot numbers; b of a jump: how many instructions it skips; b of a call: the function;
-    // b of what indexes, faults or calls a native: the number as it stands in the table.
+    // b of what indexes, faults or calls a native, a of what remembers values: the number as it stands in the table.
     std::vector<std::uint32_t> words(const Row &row, std::uint32_t a = 0, std::uint32_t b = 0,
                                      std::uint32_t c = 0) const {
         bool b_is_slot = true;
@@ -193,7 +195,9 @@ template <class Real> struct TableBuilder {
         if (b_is_slot) {
             b *= real;
         }
-        a *= real;
+        if (row.form != Form::WINDOW && row.form != Form::RECALL) {
+            a *= real;
+        }
         if (wide()) {
             return {row.number | a << 8, b};
         }
@@ -249,7 +253,10 @@ template <class Real> struct TableBuilder {
         words_section(code);
         words_section(start_code);
         reals_section(constants, constants.size());
-        reals_section(defaults, param_slots());
+        std::vector<Real> starts_from = defaults;
+        starts_from.resize(param_slots());
+        starts_from.insert(starts_from.end(), state_starts.begin(), state_starts.end());
+        reals_section(starts_from, param_slots() + states);
         entries_section(params);
         entries_section(results);
         std::vector<NamedSlots> natives;

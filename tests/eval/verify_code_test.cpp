@@ -49,7 +49,7 @@ TYPED_TEST(CodeVerifier, ChecksOperands) {
         this->word_refused(profile, code(44, real, 0), "unused a of a unary operator");
         this->word_refused(profile, code(44, 0, real), "unused b of a unary operator");
         this->word_refused(profile, code(6, real, 81), "unused a of CALL1");
-        for (const std::uint32_t number : {0U, 1U, 27U, 63U, 64U, 67U, 68U, 79U, 104U, 128U, 0xFFFU}) {
+        for (const std::uint32_t number : {0U, 1U, 27U, 63U, 64U, 67U, 68U, 79U, 104U, 122U, 128U, 0xFFFU}) {
             this->word_refused(profile, code(6, 0, number), "CALL1 of a function that does not take one");
         }
         for (const std::uint32_t number : {0U, 63U, 68U, 80U, 103U, 0xFFFU}) {
@@ -160,7 +160,7 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
         for (const Row &row : rows) {
             const bool defines = row.form == Form::LOAD || row.form == Form::AB || row.form == Form::ABxC ||
                                  row.form == Form::ABS3 || row.form == Form::UA || row.form == Form::CALL1A ||
-                                 row.form == Form::CALL2A || row.form == Form::NATIVE;
+                                 row.form == Form::CALL2A || row.form == Form::NATIVE || row.form == Form::RECALL;
             if (defines || (row.set == Set::FUSED && profile != fused_profile)) {
                 continue;
             }
@@ -190,6 +190,11 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
         case Form::NATIVE:
             t.imports = {{"f", 1}};
             t.emit(row, 0, 0);
+            break;
+        case Form::RECALL:
+            t.states = 2;
+            t.start_code.clear(); // made for other slots
+            t.emit(row, 1, t.state(0));
             break;
         default:
             continue;
@@ -377,6 +382,78 @@ TYPED_TEST(NumberVerifier, ChecksWhatIsChargedAndCalled) {
         this->expect(t, Form::NATIVE, 1, 1, false);
         for (const std::uint32_t import : {2U, 3U, 0xFFFU, 0x15555555U, 0x20000000U, 0xFFFFFFFFU}) {
             this->expect(t, Form::NATIVE, 0, import, false);
+        }
+    }
+}
+
+// The state lies in its own slots, wholly, and so do the arguments in the frame; a ring has as many values as it says.
+TYPED_TEST(NumberVerifier, ChecksState) {
+    for (const std::uint8_t profile : all_profiles) {
+        auto t = this->module(profile);
+        t.states = 6;
+        const auto expect = [&](const Row &row, std::uint32_t a, std::uint32_t b, bool good) {
+            SCOPED_TRACE(::testing::Message() << row.number << ": " << a << ", " << b << ", profile " << int{profile});
+            TableBuilder<TypeParam> with = t;
+            with.code.clear();
+            with.load(0).emit(row, a, b).end();
+            if (!with.wide() && (with.code[1] >> 20) != a * (row.form == Form::STATE ? sizeof(TypeParam) : 1)) {
+                return; // not to be said in this profile
+            }
+            typename Api<TypeParam>::Table table;
+            const ExactBytes bytes(with.bytes());
+            EXPECT_EQ(Api<TypeParam>::open(&table, bytes.data.get(), bytes.size), good ? ABAX_OK : ABAX_E_CODE);
+            EXPECT_EQ(table.position, good ? 0 : code_at + t.step());
+        };
+        const auto expect_slots = [&](const Row &row, std::uint32_t a, std::uint32_t slots) {
+            for (std::uint32_t slot = 0; slot < t.frame_slots() + 2; ++slot) {
+                expect(row, a, slot, slot >= t.state(0) && slot + slots <= t.state(t.states));
+            }
+        };
+        const std::uint32_t last = t.frame_slots() - 1;
+        const Row delta = row_of(Form::STATE, Op::DELTA);
+        const Row highpass = row_of(Form::STATE, Op::HIGHPASS);
+        const Row pid = row_of(Form::STATE, Op::PID);
+        expect_slots(delta, 0, 1);
+        expect_slots(row_of(Form::STATE, Op::PREV), 0, 1);
+        expect_slots(highpass, 0, 2);
+        expect_slots(pid, 0, 2);
+        expect(delta, last, t.state(0), true);
+        expect(delta, last + 1, t.state(0), false);
+        expect(highpass, last - 1, t.state(0), true); // two further arguments
+        expect(highpass, last, t.state(0), false);
+        expect(pid, last - 5, t.state(0), true); // six
+        expect(pid, last - 4, t.state(0), false);
+        for (const Op op : {Op::AVG_N, Op::MIN_N, Op::MAX_N}) {
+            expect_slots(row_of(Form::WINDOW, op), 1, 3);
+            expect_slots(row_of(Form::WINDOW, op), 4, 6);
+            expect_slots(row_of(Form::WINDOW, op), 5, 7);
+            expect(row_of(Form::WINDOW, op), 0, t.state(0), false);
+        }
+        expect_slots(row_of(Form::WINDOW, Op::MEDIAN_N), 1, 4);
+        expect_slots(row_of(Form::WINDOW, Op::MEDIAN_N), 2, 6);
+        expect_slots(row_of(Form::WINDOW, Op::MEDIAN_N), 3, 8);
+        for (const Form form : {Form::WINDOW, Form::RECALL}) {
+            const Row delay = row_of(form, Op::DELAY);
+            expect_slots(delay, 1, 2);
+            expect_slots(delay, 5, 6);
+            expect_slots(delay, 6, 7);
+            for (const std::uint32_t values : {0U, 7U, 0x7FFU, 0xFFFU, 0x7FFFFFU, 0xFFFFFFU}) {
+                expect(delay, values, t.state(0), false);
+            }
+        }
+        // None in start code, not even over what it may write.
+        for (const Row &row : {delta, row_of(Form::WINDOW, Op::MIN_N), row_of(Form::RECALL, Op::DELAY)}) {
+            for (const bool own : {false, true}) {
+                TableBuilder<TypeParam> start = t;
+                start.starts = 4;
+                const std::vector<std::uint32_t> main = start.code;
+                start.code.clear();
+                start.load(0).emit(row, row.form == Form::STATE ? 0 : 1, own ? start.start(0) : start.state(0)).end();
+                start.start_code = start.code;
+                start.code = main;
+                const std::uint32_t at = code_at + static_cast<std::uint32_t>((main.size() * 4 + 7) / 8 * 8);
+                this->refused(start.bytes(), ABAX_E_CODE, at + start.step());
+            }
         }
     }
 }

@@ -60,12 +60,30 @@ template <class Real> Evaluator<Real>::Evaluator(const ModuleSource &source) : l
         }
     }
     order_expressions();
+    for (const Expression &expression : expressions_) {
+        remembers_ = remembers_ || mentions_memory(*expression.body);
+    }
+    for (const auto &[name, function] : functions_) {
+        remembers_ = remembers_ || mentions_memory(*function.body);
+    }
+    several_ways = ordered_ && remembers_; // when what is only needed for a memory is called is not told here
+    ordered_ = ordered_ && !remembers_;
 }
 
 template <class Real> typename Evaluator<Real>::Value Evaluator<Real>::force(Place &place) {
     if (!place.value) {
         settle(*place.node, place.scope);
-        place.value = value_of(*place.node, place.scope);
+        const std::size_t outer = current_;
+        const bool whole = place.expression != NO_EXPRESSION;
+        current_ = whole ? place.expression : outer;
+        Value value = value_of(*place.node, place.scope);
+        if (whole && remembers_) {
+            std::set<const Place *> seen;
+            advance(*place.node, nullptr, seen);
+            value.fault = value.fault || expressions_[current_].fault;
+        }
+        place.value = value;
+        current_ = outer;
     }
     return *place.value;
 }
@@ -373,11 +391,7 @@ typename Evaluator<Real>::Value Evaluator<Real>::call_user(const Function &funct
     if (function.parameters.size() != node.children.size()) {
         throw std::runtime_error("the reference: wrong number of arguments for " + node.text);
     }
-    Scope inner;
-    for (std::size_t i = 0; i < function.parameters.size(); ++i) {
-        inner.arguments[function.parameters[i]] = Place{node.children[i].get(), scope, places_++};
-    }
-    return branch(*function.body, &inner);
+    return branch(*function.body, &scope_of(function, node, scope));
 }
 
 template <class Real>
@@ -416,6 +430,9 @@ template <class Real> typename Evaluator<Real>::Value Evaluator<Real>::call(cons
         return call_native(*native, node, scope);
     }
     used.insert("call " + name);
+    if (has_memory(name)) {
+        return call_memory(node, scope);
+    }
     if (node.children.empty()) {
         const std::optional<Real> builtin = builtin_constant(name);
         if (builtin) {

@@ -11,8 +11,10 @@
 
 #include "engine/module_source.hpp"
 #include "engine/natives.hpp"
+#include "reference/reference_state.hpp"
 #include "reference/reference_syntax.hpp"
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -53,18 +55,35 @@ private:
         Real number{};
         bool fault = false;
     };
+    static constexpr std::size_t NO_EXPRESSION = SIZE_MAX;
     struct Scope;
     // A place in the text together with what its names mean there, and its value once it was demanded.
     struct Place {
         const Node *node = nullptr;
         Scope *scope = nullptr;
-        std::size_t created = 0; // the order of places that are due at the same time
-        bool imagined = false;   // the argument of a call that is only looked at
+        std::size_t created = 0;                // the order of places that are due at the same time
+        bool imagined = false;                  // the argument of a call that is only looked at
+        std::size_t expression = NO_EXPRESSION; // all of this one
         std::optional<Value> value = {};
     };
     // The parameters of one call.
     struct Scope {
         std::map<std::string, Place> arguments;
+        std::size_t path = 0; // which call it is, at every evaluation the same; 0 where there is none
+    };
+    // A place in the text, and the calls that lead there.
+    using Key = std::pair<std::size_t, const Node *>;
+    // The memory of a place, and what it gave at this evaluation.
+    struct Remembered {
+        Memory<Real> memory;
+        std::optional<Value> now = {};
+    };
+    // What prev or delay keeps when everything else is done.
+    struct Kept {
+        Remembered *call;
+        const Node *node;
+        Scope *scope;
+        std::size_t expression;
     };
     using Places = std::set<Place *>;
     struct Function {
@@ -76,6 +95,7 @@ private:
         std::unique_ptr<Node> body;
         bool output = true;
         Place place = {};
+        bool fault = false; // of what a memory was given: demanded whichever way conditions turn out
     };
     struct Array {
         bool input = false;
@@ -109,6 +129,14 @@ private:
     std::optional<Real> builtin_formula(const std::string &name, const std::vector<Real> &x);
     std::optional<Real> constant_by_value(const Node &node, const Scope *scope);
 
+    // reference_memories.cpp
+    bool is_memory(const Node &node) const;
+    bool mentions_memory(const Node &node) const;
+    Value call_memory(const Node &node, Scope *scope);
+    Scope &scope_of(const Function &function, const Node &node, Scope *scope);
+    void advance(const Node &node, Scope *scope, std::set<const Place *> &seen);
+    void keep_all();
+
     // reference_order.cpp
     Place *find_place(const std::string &name, Scope *scope);
     void order_expressions();
@@ -131,6 +159,12 @@ private:
     Natives<Real> natives_;
     bool ordered_ = false; // some native is impure
     std::size_t places_ = 0;
+    bool remembers_ = false; // some text calls a function with a memory
+    std::map<Key, Remembered> memories_;
+    std::map<Key, std::size_t> paths_;
+    std::map<std::size_t, Scope> scopes_; // of this evaluation
+    std::vector<Kept> kept_;
+    std::size_t current_ = 0; // the expression that is being evaluated
     std::span<const Real> params_;
 };
 

@@ -11,7 +11,9 @@ namespace abax_tests::reference {
 template <class Real>
 void Evaluator<Real>::visit_uses(const Node &node, std::vector<bool> &visited, std::set<std::string> &functions) {
     for (const auto &child : node.children) {
-        visit_uses(*child, visited, functions);
+        if (!is_memory(node) || !is_feedback(node.text)) { // what prev keeps may use any expression
+            visit_uses(*child, visited, functions);
+        }
     }
     if (node.kind == NodeKind::name && expression_index_.contains(node.text)) {
         visit_expression(expression_index_.at(node.text), visited, functions);
@@ -40,6 +42,7 @@ template <class Real> void Evaluator<Real>::order_expressions() {
     }
     for (const std::size_t ordinal : order_) {
         expressions_[ordinal].place = {expressions_[ordinal].body.get(), nullptr, places_++};
+        expressions_[ordinal].place.expression = ordinal;
     }
 }
 
@@ -185,7 +188,13 @@ template <class Real> Effects<Real> Evaluator<Real>::evaluate(std::span<const Re
     natives_.begin();
     for (Expression &expression : expressions_) {
         expression.place.value.reset();
+        expression.fault = false;
     }
+    for (auto &[key, remembered] : memories_) {
+        remembered.now.reset();
+    }
+    scopes_.clear();
+    kept_.clear();
     std::map<Place *, int> several;
     Places needed; // expressions that are needed in any case
     for (Expression &expression : expressions_) {
@@ -205,6 +214,7 @@ template <class Real> Effects<Real> Evaluator<Real>::evaluate(std::span<const Re
             force(expression.place);
         }
     }
+    keep_all();
     std::size_t result = 0;
     for (Expression &expression : expressions_) {
         if (expression.output) {

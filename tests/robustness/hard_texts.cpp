@@ -159,6 +159,48 @@ void add_natives(List &list) {
 }
 
 // What calls a native and several branches need, so that it gets a guard.
+// Functions with a memory: what each call costs, and what prev keeps when it is nested, in functions, in branches and in faults.
+void add_state(List &list) {
+    const std::size_t n = list.n;
+    const std::size_t fewer = list.fewer;
+    const auto nested = [n](const std::string &begin, const std::string &end) {
+        return one(repeated(begin, n) + "a" + repeated(end, n));
+    };
+    list.add("nested prev", nested("prev(", ")"), true);
+    list.add("nested prev of sums", nested("prev(b+", ")"), true);
+    list.add("nested prev with starts", nested("prev(", ",1)"), true);
+    list.add("nested delay", nested("delay(", ",2)"), true);
+    list.add("nested prev in branches", nested("a?prev(", "):0"), true);
+    list.add("nested ema", nested("ema(", ",b)"), true);
+    list.add("nested delta", nested("delta(", ")"), true);
+    list.add("nested rate", nested("rate(", ",b)"), true);
+    list.add("many prev", one(repeated("prev(a)+", n) + "b"), true);
+    list.add("many prev of nothing much", one(repeated("prev(1)|", n) + "b"), true);
+    list.add("many windows", one(repeated("avg_n(a,3)+median_n(a,5)+", n) + "b"), true);
+    list.add("many controllers", one(repeated("pid(a,b,1,2,3,a,b)+", n) + "b"), true);
+    list.add("many integrals", one(repeated("integrate(a,b)+", n) + "b"), true);
+    list.add("feedback through all of them", many(n, "prev(y#)+prev(y0,3)"), true);
+    list.add("prev of what is indexed",
+             with({{DeclarationKind::param, "t", "[1, 2]"}}, repeated("prev(t[a])+", n) + "b"), true);
+    std::string body = "0";
+    std::string call = "f(a";
+    for (std::size_t i = 0; i < fewer; ++i) {
+        body += "+prev(" + numbered("x", i) + ")";
+        call += i == 0 ? "" : ",b";
+    }
+    list.add("prev of many parameters", with({{DeclarationKind::function, signature("f", fewer), body}}, call + ")"),
+             true);
+    ModuleSource chain = one("f0(a)");
+    for (std::size_t i = 0; i < fewer; ++i) {
+        const std::string next = i + 1 < fewer ? numbered("f", i + 1) + "(x)" : "x";
+        chain.declarations.push_back({DeclarationKind::function, numbered("f", i) + "(x)", "prev(" + next + ")"});
+    }
+    list.add("prev through functions", std::move(chain), true);
+    ModuleSource called = one(repeated("f(a)+", n) + "b");
+    called.declarations.push_back({DeclarationKind::function, "f(x)", "prev(x)+delay(ema(x,b),3)"});
+    list.add("a function with a memory, often called", std::move(called), true, false);
+}
+
 void add_guards(List &list) {
     const std::size_t fewer = list.fewer;
     const Declaration none = {DeclarationKind::native, "k()", "impure"};
@@ -338,6 +380,7 @@ std::vector<HardText> hard_texts(std::size_t n) {
     add_arrays(list);
     add_natives(list);
     add_guards(list);
+    add_state(list);
     add_warnings(list);
     return std::move(list.texts);
 }

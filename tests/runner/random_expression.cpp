@@ -31,6 +31,11 @@ const std::vector<Callable> library = {
     {"asin", 1},  {"acos", 1},  {"atan", 1},  {"sinh", 1},  {"cosh", 1},   {"tanh", 1},   {"asinh", 1},
     {"acosh", 1}, {"atanh", 1}, {"erf", 1},   {"erfc", 1},  {"tgamma", 1}, {"lgamma", 1},
 };
+const std::vector<Callable> memories = {
+    {"delta", 1},      {"rate", 2},     {"integrate", 2}, {"integrate", 4}, {"ema", 2},     {"lowpass", 3},
+    {"highpass", 3},   {"slew", 3},     {"latch", 2},     {"rising", 1},    {"falling", 1}, {"count", 1},
+    {"hysteresis", 3}, {"debounce", 2}, {"hold", 2},      {"pid", 7},
+};
 const char *const params[] = {"a", "b", "c", "x", "imu.ax", "imu.ay"};
 const char *const constants[] = {"two", "third", "minus_three", "seventeen"};
 
@@ -57,7 +62,10 @@ public:
         }
         names_.assign(std::begin(params), std::end(params));
         names_.insert(names_.end(), std::begin(constants), std::end(constants));
-        // An expression uses those that were made before it; then they are declared in any order.
+        for (std::uint32_t i = 0; i < shape_.expressions && shape_.state; ++i) {
+            later_.push_back(numbered("y", i));
+        }
+        // An expression uses those that were made before it, and any for the next evaluation; then they are declared in any order.
         std::vector<Declaration> expressions;
         for (std::uint32_t i = 0; i < shape_.expressions; ++i) {
             const std::string name = numbered("y", i);
@@ -264,9 +272,36 @@ private:
         return callable.name + arguments(callable.arity, depth);
     }
 
+    // A call of what remembers several values, or what x was: those may use all expressions.
+    std::string memory(int depth) {
+        const std::uint32_t dice = random_.below(100);
+        if (dice < 50) {
+            return call(memories, depth);
+        }
+        --budget_;
+        static const char *const windows[] = {"avg_n(", "min_n(", "max_n("};
+        if (dice < 68) {
+            return windows[random_.below(3)] + level(2, depth - 1) + ", " + std::to_string(1 + random_.below(6)) + ")";
+        }
+        if (dice < 74) {
+            return "median_n(" + level(2, depth - 1) + ", " + std::to_string(1 + 2 * random_.below(3)) + ")";
+        }
+        std::vector<std::string> names = names_;
+        names.insert(names.end(), later_.begin(), later_.end());
+        std::swap(names, names_);
+        std::string kept = level(2, depth - 1);
+        std::swap(names, names_);
+        static const char *const starts[] = {")", ")", ", 1)", ", -2.5)", ", third)", ", nan)"};
+        return dice < 90 ? "prev(" + kept + starts[random_.below(6)]
+                         : "delay(" + kept + ", " + std::to_string(1 + random_.below(4)) + ")";
+    }
+
     std::string primary(int depth) {
         if (budget_ <= 0 || depth <= 0) {
             return leaf();
+        }
+        if (shape_.state && random_.chance(30)) {
+            return memory(depth);
         }
         if (shape_.natives && random_.chance(20)) {
             return call(natives_, depth);
@@ -323,6 +358,7 @@ private:
     std::vector<Callable> natives_;
     std::vector<Callable> arrays_; // arity: how many elements
     std::vector<std::string> names_;
+    std::vector<std::string> later_;  // expressions, once they may be used
     std::vector<std::string> pieces_; // parts of the text so far, to be repeated
     int budget_ = 0;
 };

@@ -32,6 +32,7 @@ struct Shape {
     bool library = true;  // functions of the C library
     bool arrays = false;  // input and constant arrays, also indexed where they have no element
     bool natives = false; // pure and impure natives, and expressions that are no outputs
+    bool state = false;   // functions with a memory, and feedback through prev and delay
 };
 
 ModuleSource random_module(Random &random, const Shape &shape);

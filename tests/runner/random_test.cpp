@@ -83,7 +83,7 @@ void run(std::uint64_t first_seed, std::uint64_t modules, const Shape &shape, in
                 static_cast<unsigned long long>(seen.faults), static_cast<unsigned long long>(seen.calls));
     if (failures == 0) {
         EXPECT_LT(seen.refused * 20, seen.modules);
-        EXPECT_LT(seen.unordered * 3, seen.modules);
+        EXPECT_LT(seen.unordered * 3, shape.state ? seen.modules * 4 : seen.modules);
         EXPECT_GE(seen.faults * 10, shape.arrays ? seen.rows : 0);
         EXPECT_GE(seen.calls * 10, shape.natives ? seen.rows : 0);
     }
@@ -186,6 +186,54 @@ TEST(Random, EverythingAtOnce) {
     shape.arrays = true;
     shape.natives = true;
     run(11'000'000, 300, shape, 12);
+}
+
+TEST(Random, State) {
+    Shape shape;
+    shape.size = 12;
+    shape.expressions = 5;
+    shape.functions = 3;
+    shape.conditionals = true;
+    shape.library = false;
+    shape.bitwise = false;
+    shape.state = true;
+    run(12'000'000, 1500, shape, 30);
+}
+
+TEST(Random, StateInSmallExpressions) {
+    Shape shape;
+    shape.size = 4;
+    shape.expressions = 6;
+    shape.functions = 3;
+    shape.library = false;
+    shape.bitwise = false;
+    shape.state = true;
+    run(13'000'000, 2000, shape, 30);
+}
+
+TEST(Random, StateFaultsAndNatives) {
+    Shape shape;
+    shape.size = 12;
+    shape.expressions = 5;
+    shape.functions = 3;
+    shape.conditionals = true;
+    shape.library = false;
+    shape.arrays = true;
+    shape.natives = true;
+    shape.state = true;
+    run(14'000'000, 800, shape, 16);
+}
+
+TEST(Random, StateAndFaults) {
+    Shape shape;
+    shape.size = 8;
+    shape.expressions = 5;
+    shape.functions = 3;
+    shape.conditionals = true;
+    shape.library = false;
+    shape.arrays = true;
+    shape.state = true;
+    run(15'000'000, 800, shape, 16);
 }
 
 TEST(Random, ArithmeticOnly) {

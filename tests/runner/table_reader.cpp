@@ -55,7 +55,8 @@ TableReader<Real>::TableReader(const Compiled &compiled, const ModuleSource &sou
     code_ = reinterpret_cast<const std::uint32_t *>(section(header_->code_bytes));
     start_ = reinterpret_cast<const std::uint32_t *>(section(header_->start_bytes));
     const auto *constants = reinterpret_cast<const Real *>(section(header_->constants * sizeof(Real)));
-    const auto *defaults = reinterpret_cast<const Real *>(section(header_->params * sizeof(Real)));
+    const std::size_t started = std::size_t{header_->params} + header_->states;
+    const auto *defaults = reinterpret_cast<const Real *>(section(started * sizeof(Real)));
     section(header_->param_count * sizeof(abax_entry));
     section(header_->result_count * sizeof(abax_entry));
     imports_ = reinterpret_cast<const abax_entry *>(section(header_->import_count * sizeof(abax_entry)));
@@ -64,6 +65,7 @@ TableReader<Real>::TableReader(const Compiled &compiled, const ModuleSource &sou
     frame_.resize(std::size_t{header_->params} + header_->results + header_->states + header_->constants +
                   header_->starts + header_->temporaries);
     std::copy(defaults, defaults + header_->params, frame_.begin());
+    std::copy(defaults + header_->params, defaults + started, frame_.begin() + header_->params + header_->results);
     std::copy(constants, constants + header_->constants,
               frame_.begin() + header_->params + header_->results + header_->states);
     run(start_, header_->start_bytes / 4);
@@ -134,6 +136,29 @@ template <class Real> Real map_at(const abax_curve &map, const Real *numbers, Re
     };
     const Real near_row = along(row);
     return near_row + (along(row + 1 < rows ? row + 1 : row) - near_row) * down;
+}
+
+// The memory of a call is the reference's, known by its first slot; the slots themselves matter only to what reads one.
+template <class Real>
+Real TableReader<Real>::remember(const InstructionRow &row, std::uint32_t a, std::uint32_t first, Real acc) {
+    std::string name = row.op1;
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char letter) { return std::tolower(letter); });
+    const bool counts = row.form != "STATE";
+    const auto found = memories_.try_emplace(first, name, counts ? static_cast<Real>(a) : frame_.at(first)).first;
+    reference::Memory<Real> &memory = found->second;
+    if (row.form == "RECALL") {
+        return memory.recall();
+    }
+    if (reference::is_feedback(name)) {
+        memory.keep(acc);
+        frame_.at(first) = counts ? frame_.at(first) : memory.recall();
+        return acc;
+    }
+    std::vector<Real> arguments = {acc};
+    for (std::size_t i = 0; !counts && i < 6 && a / sizeof(Real) + i < frame_.size(); ++i) {
+        arguments.push_back(frame_[a / sizeof(Real) + i]); // more than it takes
+    }
+    return memory.step(arguments);
 }
 
 // The forms that have to do with faults, natives, curves and maps; false when it is none of them.
@@ -315,6 +340,8 @@ template <class Real> void TableReader<Real>::run(const std::uint32_t *code, std
         } else if (form == "SAB") {
             frame_.at((word >> 8U) & 0xFFU) = acc;
             acc = binary(row.op1, frame_.at(word >> 24U), frame_.at((word >> 16U) & 0xFFU));
+        } else if (row.set == "STATES") {
+            acc = remember(row, a, b / sizeof(Real), acc);
         } else if (!run_effect(form, a, b, distance, acc)) {
             throw std::runtime_error("no form is called " + form);
         }

@@ -6,7 +6,9 @@
 
 #include "engine/compiled.hpp"
 #include "engine/natives.hpp"
+#include "reference/reference_state.hpp"
 
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -38,6 +40,7 @@ public:
 private:
     void run(const std::uint32_t *code, std::size_t words);
     bool run_effect(const std::string &form, std::uint32_t a, std::uint32_t b, std::uint32_t d, Real &acc);
+    Real remember(const InstructionRow &row, std::uint32_t a, std::uint32_t first, Real acc);
     Real element(std::uint32_t count, Real index, const Real *elements) const;
     Real call_native(std::uint32_t import, const Real *arguments);
     Real apply(const std::string &op, std::span<const Real> x) const;
@@ -52,6 +55,7 @@ private:
     Natives<Real> natives_;
     Effects<Real> effects_;
     std::vector<Real> frame_;
+    std::map<std::uint32_t, reference::Memory<Real>> memories_; // by their first slots
     Executed &executed_;
 };
 

@@ -36,11 +36,11 @@ std::vector<RandomKind> random_kinds() {
     faulty.arrays = true;
     Shape natives = faulty;
     natives.natives = true;
-    return {{"random, small", small, 60},
-            {"random, large", large, 30},
-            {"random, conditional", conditional, 40},
-            {"random, faults", faulty, 60},
-            {"random, natives", natives, 80}};
+    Shape stateful = conditional;
+    stateful.size = 10;
+    stateful.state = true;
+    return {{"random, small", small, 60},   {"random, large", large, 30},     {"random, conditional", conditional, 40},
+            {"random, faults", faulty, 60}, {"random, natives", natives, 80}, {"random, state", stateful, 80}};
 }
 
 template <class Real> bool compiles(const ModuleSource &source) { return compile<Real>(source).status == ABAX_OK; }

@@ -28,6 +28,7 @@ template <class Real> TableBuilder<Real> empty_table(bool wide) {
     table.params.push_back({"field", 4});
     table.results = {{"d", 1}};
     table.imports = {{"native", 1, false}};
+    table.states = 16;
     table.arrays = {{Real{1}, Real{2}, Real{3}, Real{4}}};
     table.profile = wide ? wide_profile : fused_profile;
     table.features = features_of(table.profile);
@@ -44,9 +45,14 @@ template <class Real> void emit(TableBuilder<Real> &table, const Row &row, std::
     const std::uint32_t fields = form_fields[static_cast<std::size_t>(row.form)];
     const auto has = [fields](std::uint32_t flag) { return (fields & flag) != 0; };
     const std::uint32_t d = table.result(0);
-    const std::uint32_t a = has(ABAX_COUNT_B) ? FIELD : has(ABAX_READ_A) ? std::uint32_t{A} : has(ABAX_STORE_A) ? d : 0;
+    const std::uint32_t a = has(ABAX_COUNT_B)    ? std::uint32_t{FIELD}
+                            : has(ABAX_NUMBER_A) ? 4 // values, or the first of six further arguments
+                            : has(ABAX_READ_A)   ? std::uint32_t{A}
+                            : has(ABAX_STORE_A)  ? d
+                                                 : 0;
     const std::uint32_t b = has(ABAX_READ_B)                          ? std::uint32_t{B}
                             : has(ABAX_STORE_B)                       ? d
+                            : has(ABAX_STATE_B)                       ? table.state(0)
                             : has(ABAX_CALL_B)                        ? function
                             : has(ABAX_COUNT_B) || has(ABAX_NUMBER_B) ? 4
                                                                       : 0; // the first array, native or result
