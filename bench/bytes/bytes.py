@@ -2,8 +2,9 @@
 """Counts the bytes that one evaluation of S in f32 moves, by what they belong to.
 
 On this machine bench_bytes runs under valgrind's lackey, which prints every access of memory. On an emulated Cortex-M7 an
-image with the same table, and one with the generated source, run under QEMU with a plug-in that prints the same. The accesses between the program's two marks
-are sorted by the address of the data and, so that the maths library and its stack are apart, by that of the instruction.
+image with the same table, and one with the generated source, run under QEMU with a plug-in that prints the same. The
+accesses between the program's two marks are sorted by the address of the data and, so that the maths library and its stack
+are apart, by that of the instruction.
 A read-modify-write counts twice; on x86-64 numbers in the program's read-only data count as dispatch tables. Instructions
 fetched are counted as a number, not as bytes.
 

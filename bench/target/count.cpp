@@ -28,19 +28,6 @@ using Function = void (*)(void *);
 alignas(8) unsigned char arena[64 * 1024];
 alignas(8) unsigned char memory[4096];
 
-__attribute__((noinline)) void nothing(void * /*context*/) { __asm__ volatile(""); }
-
-__attribute__((noinline)) uint32_t raw_count(Function function, void *context) {
-    board_count_start();
-    function(context);
-    return board_counted();
-}
-
-// A function that only returns counts 1.
-uint32_t count(Function function, void *context) {
-    return raw_count(function, context) - raw_count(nothing, context) + 1;
-}
-
 struct Compilation {
     abax_status (*declare)(abax_compiler *);
     abax_compile_options options;
@@ -85,21 +72,21 @@ ByTable count_table(abax_status (*declare)(abax_compiler *), uint32_t profile) {
     compilation.options.log = ABAX_LOG_LN;
     compilation.options.profile = profile;
     ByTable counts{};
-    counts.compiling = count(compile, &compilation);
+    counts.compiling = board_count(compile, &compilation);
     Opening opening{};
     opening.bytes = compilation.bytes;
     opening.size = compilation.size;
     counts.bytes = static_cast<uint32_t>(compilation.size);
     counts.status = compilation.status;
     if (counts.status == ABAX_OK) {
-        counts.verifying = count(open, &opening);
+        counts.verifying = board_count(open, &opening);
         counts.status = opening.status;
     }
     if (counts.status == ABAX_OK) {
         static abax_f32_instance instance;
         counts.status = abax_f32_init(&instance, &opening.table, memory, sizeof memory, nullptr, 0);
         evaluate(&instance); // what has a memory has begun
-        counts.evaluating = count(evaluate, &instance);
+        counts.evaluating = board_count(evaluate, &instance);
     }
     return counts;
 }
@@ -148,7 +135,7 @@ template <class Instance> uint32_t count_pair(void (*function)(Instance &), void
     static Instance instance;
     init(instance);
     function(instance);
-    return count(reinterpret_cast<Function>(reinterpret_cast<void *>(function)), &instance);
+    return board_count(reinterpret_cast<Function>(reinterpret_cast<void *>(function)), &instance);
 }
 
 } // namespace

@@ -85,16 +85,6 @@ template <class Real> bool open(Opened<Real> &o, const void *bytes, std::size_t 
     return Api::init(&o.instance, &o.table, o.memory, sizeof o.memory, natives, 1) == ABAX_OK;
 }
 
-__attribute__((noinline)) void nothing(void * /*context*/) { __asm__ volatile(""); }
-
-using Function = void (*)(void *);
-
-__attribute__((noinline)) std::uint32_t raw_count(Function function, void *context) {
-    board_count_start();
-    function(context);
-    return board_counted();
-}
-
 template <class Real> void call_eval(void *context) {
     abax::Api<Real>::eval(static_cast<typename abax::Api<Real>::Instance *>(context));
 }
@@ -102,7 +92,7 @@ template <class Real> void call_eval(void *context) {
 // From the first instruction of abax_eval to its return.
 template <class Real> std::uint32_t evaluate(Opened<Real> &o, const Real *operands) {
     std::memcpy(o.instance.frame, operands, 4 * sizeof *operands);
-    return raw_count(call_eval<Real>, &o.instance) - raw_count(nothing, nullptr) + 1;
+    return board_count(call_eval<Real>, &o.instance);
 }
 
 struct Range {

@@ -16,19 +16,7 @@ abax_f32_table table;
 abax_f32_instance instances[2]; // by table, as generated
 bool good = true;
 
-void nothing(void * /*context*/) { __asm__ volatile(""); }
 void evaluate(void *context) { (void)abax_f32_eval(static_cast<abax_f32_instance *>(context)); }
-
-__attribute__((noinline)) uint32_t raw_count(void (*function)(void *), void *context) {
-    board_count_start();
-    function(context);
-    return board_counted();
-}
-
-// As count_target counts: a function that only returns counts 1.
-uint32_t count_evaluation(abax_f32_instance *instance) {
-    return raw_count(evaluate, instance) - raw_count(nothing, instance) + 1;
-}
 
 // Another value for every param and row, some of them special.
 float value(uint32_t row, uint32_t param) {
@@ -47,7 +35,7 @@ void check(const char *name, const abax_f32_table &generated, const void *bytes,
     if (!good) {
         return;
     }
-    const uint32_t counted = count_evaluation(&instances[0]);
+    const uint32_t counted = board_count(evaluate, &instances[0]);
     const uint32_t params = abax_f32_param_count(&table);
     for (uint32_t row = 0; row < 1000; ++row) {
         for (uint32_t i = 0; i < params; ++i) {

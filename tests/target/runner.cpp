@@ -13,7 +13,8 @@
 #include "board.h"
 #include "engine/native_value.hpp"
 #include "source/generated_list.h"
-#include "target/cases.hpp"
+#include "target/bounds.hpp"
+#include "target/module.hpp"
 
 namespace abax_tests {
 namespace {
@@ -21,12 +22,9 @@ namespace {
 constexpr std::uintptr_t cases_address = 0x60000000;
 constexpr std::uint32_t enough = 20; // failures to look at
 constexpr std::uint32_t most_natives = 8;
-constexpr std::uint32_t most_calls = 256;
 
 alignas(8) unsigned char arena[1536 * 1024];
-alignas(8) unsigned char memory[96 * 1024];
 
-std::uint32_t failures = 0;
 std::uint32_t evaluations = 0;
 std::uint32_t modules_run = 0;
 std::uint32_t modules_of_own_library = 0;
@@ -44,12 +42,6 @@ template <class Real> void print_bits(Real value) {
         print_hex(words[i]);
     }
 }
-
-template <class Real> struct Call {
-    std::uint32_t ordinal;
-    std::uint32_t arity;
-    Real arguments[3];
-};
 
 template <class Real> struct Natives {
     struct Function {
@@ -102,113 +94,6 @@ template <class Real> struct Natives {
     }
 };
 
-template <class Real> struct Module {
-    using Api = abax::Api<Real>;
-
-    std::uint32_t flags;
-    abax_compile_options options;
-    const char *name; // of the generated module
-    std::uint32_t declarations;
-    cases::Cursor declared;
-    std::uint32_t sizes[cases::tables];
-    const void *bytes[cases::tables];
-    std::uint32_t bounds[cases::tables];
-    std::uint32_t bound_kinds[cases::tables];
-    std::uint32_t rows;
-    std::uint32_t params;
-    std::uint32_t results;
-    cases::Cursor first_row;
-
-    void complain(const char *engine, const char *what, std::uint32_t number) const {
-        ++failures;
-        print("FAILED ");
-        print(name);
-        print(", ");
-        print(engine);
-        print(": ");
-        print(what);
-        print(" ");
-        print_number(number, 0);
-        print("\n");
-    }
-};
-
-struct Declared {
-    enum Kind : std::uint32_t { param, constant, function, expression, native, internal, curve, map };
-    std::uint32_t kind;
-    std::uint32_t flags;
-    const char *name;
-    const char *text;
-    std::uint32_t count;
-};
-
-template <class Real> const Real *next(cases::Cursor &cursor, Declared &declared) {
-    declared.kind = cursor.number();
-    declared.flags = cursor.number();
-    declared.name = cursor.text();
-    declared.text = cursor.text();
-    declared.count = cursor.number();
-    return cursor.reals<Real>(declared.count);
-}
-
-template <class Real> Module<Real> read_module(cases::Cursor &cursor) {
-    Module<Real> module{0, {}, nullptr, 0, cursor, {}, {}, {}, {}, 0, 0, 0, cursor};
-    module.flags = cursor.number();
-    module.options.log = cursor.number();
-    module.options.node_limit = cursor.number();
-    module.options.reserve_params = cursor.number();
-    module.options.reserve_results = cursor.number();
-    module.options.reserve_states = cursor.number();
-    module.name = cursor.text();
-    module.options.name = cursor.text();
-    module.options.version = cursor.text();
-    module.options.name = *module.options.name == '\0' ? nullptr : module.options.name;
-    module.options.version = *module.options.version == '\0' ? nullptr : module.options.version;
-    module.declarations = cursor.number();
-    module.declared = cursor;
-    for (std::uint32_t i = 0; i < module.declarations; ++i) {
-        Declared declared;
-        next<Real>(cursor, declared);
-    }
-    for (std::uint32_t i = 0; i < cases::tables; ++i) {
-        module.sizes[i] = cursor.number();
-        module.bytes[i] = cursor.bytes(module.sizes[i]);
-        module.bounds[i] = cursor.number();
-        module.bound_kinds[i] = cursor.number();
-    }
-    module.rows = cursor.number();
-    module.params = cursor.number();
-    module.results = cursor.number();
-    module.first_row = cursor;
-    return module;
-}
-
-template <class Real> struct Row {
-    const Real *params;
-    const Real *results;
-    std::uint32_t faults;
-    std::uint32_t charged;
-    std::uint32_t calls;
-    Call<Real> called[most_calls];
-};
-
-template <class Real> void read_row(cases::Cursor &cursor, const Module<Real> &module, Row<Real> &row) {
-    row.params = cursor.reals<Real>(module.params);
-    row.results = cursor.reals<Real>(module.results);
-    row.faults = cursor.number();
-    row.charged = cursor.number();
-    row.calls = cursor.number();
-    for (std::uint32_t i = 0; i < row.calls; ++i) {
-        Call<Real> &call = row.called[i < most_calls ? i : most_calls - 1];
-        call.ordinal = cursor.number();
-        call.arity = cursor.number();
-        const Real *const arguments = cursor.reals<Real>(call.arity);
-        for (std::uint32_t k = 0; k < call.arity && k < 3; ++k) {
-            call.arguments[k] = arguments[k];
-        }
-    }
-}
-
 template <class Real> bool same_call(const Call<Real> &a, const Call<Real> &b) {
     bool equal = a.ordinal == b.ordinal && a.arity == b.arity;
     for (std::uint32_t i = 0; equal && i < a.arity && i < 3; ++i) {
@@ -241,7 +126,6 @@ constexpr std::uint32_t most_values = 160 * 1024;
 alignas(8) unsigned char first_values[most_values * sizeof(double)];
 
 template <class Real> Natives<Real> natives_of;
-template <class Real> Row<Real> current_row;
 
 // All rows through a table, or what looks like one.
 template <class Real>
@@ -296,64 +180,6 @@ void run(const Module<Real> &module, const char *engine, const typename abax::Ap
         if (!own && !same_calls(natives, row)) {
             return module.complain(engine, "other calls of natives in row", r);
         }
-    }
-}
-
-// The instructions of every run against the bound that the build machine computed. No interrupt may be on.
-struct Bounds {
-    std::uint32_t tables;       // without functions of the maths library
-    std::uint32_t near;         // of them: the bound is within 1.3 times the longest run
-    std::uint32_t with_library; // tables with them
-};
-Bounds bounds = {};
-
-__attribute__((noinline)) void nothing(void * /*context*/) { __asm__ volatile(""); }
-
-template <class Real> void evaluate(void *context) {
-    abax::Api<Real>::eval(static_cast<typename abax::Api<Real>::Instance *>(context));
-}
-
-__attribute__((noinline)) std::uint32_t raw_count(void (*function)(void *), void *context) {
-    board_count_start();
-    function(context);
-    return board_counted();
-}
-
-template <class Real> void check_bound(const Module<Real> &module, std::uint32_t profile, const char *engine) {
-    using Api = abax::Api<Real>;
-    typename Api::Table table{};
-    typename Api::Instance instance{};
-    const std::uint32_t kind = module.bound_kinds[profile];
-    if (module.sizes[profile] == 0 || (kind & cases::with_natives) != 0 || module.rows == 0 ||
-        Api::open(&table, module.bytes[profile], module.sizes[profile]) != ABAX_OK ||
-        Api::instance_size(&table) > sizeof memory ||
-        Api::init(&instance, &table, memory, sizeof memory, nullptr, 0) != ABAX_OK) {
-        return;
-    }
-    const std::uint32_t overhead = raw_count(nothing, nullptr) - 1U;
-    std::uint32_t most = 0;
-    cases::Cursor cursor = module.first_row;
-    for (std::uint32_t r = 0; r < module.rows; ++r) {
-        Row<Real> &row = current_row<Real>;
-        read_row(cursor, module, row);
-        for (std::uint32_t i = 0; i < module.params; ++i) {
-            instance.frame[i] = row.params[i];
-        }
-        const std::uint32_t count = raw_count(evaluate<Real>, &instance) - overhead;
-        most = count > most ? count : most;
-    }
-    if (most > module.bounds[profile]) {
-        module.complain(engine, "instructions of a run, more than the bound:", most);
-    }
-    const bool near = module.bounds[profile] * 10U <= most * 13U;
-    if ((kind & cases::with_library) != 0) {
-        ++bounds.with_library;
-        return;
-    }
-    ++bounds.tables;
-    bounds.near += near ? 1 : 0;
-    if (!near && (kind & cases::straight_line) != 0) {
-        module.complain(engine, "the bound is more than 1.3 times the longest run,", most);
     }
 }
 
@@ -642,20 +468,14 @@ template <class Real> void run_all(cases::Cursor cursor) {
     bool intruded = false;
     for (std::uint32_t i = 0; i < modules && failures < enough; ++i) {
         if (!intruded) {
-            cases::Cursor look = cursor;
-            look.number();
-            intruded = set_up_intruder(read_module<Real>(look));
+            cases::Cursor first = cursor;
+            first.number();
+            intruded = set_up_intruder(read_module<Real>(first));
         }
-        {
-            static const char *const profiles[cases::tables] = {"base table", "fused table", "wide table"};
-            cases::Cursor look = cursor;
-            look.number();
-            const Module<Real> module = read_module<Real>(look);
-            board_no_more();
-            for (std::uint32_t profile = 0; profile < cases::tables; ++profile) {
-                check_bound(module, profile, profiles[profile]);
-            }
-        }
+        board_no_more();
+        cases::Cursor look = cursor;
+        look.number();
+        check_bounds(read_module<Real>(look));
         if (intruded) {
             board_every(10 + i % 97, intrude<Real>); // 4,000 to 42,400 instructions
         }
@@ -675,6 +495,7 @@ template <class Real> void run_all(cases::Cursor cursor) {
     report(bounds.tables, "tables without library calls: no run above the bound on instructions,");
     report(bounds.near, "of the bounds within 1.3 times the longest run, every one of straight-line code");
     report(bounds.with_library, "tables with library calls: no run above the bound");
+    report(bounds.with_natives, "tables with natives, which no bound counts");
     report(intruder.evaluations, "evaluations of another instance by an interrupt in between");
     if (intruder.differences != 0 || intruder.evaluations == 0) {
         ++failures;

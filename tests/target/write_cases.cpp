@@ -46,17 +46,13 @@ template <class Real> bool differs(std::uint32_t number) {
     }
 }
 
-// Whether a table of the base or of the wide profile calls a function whose values differ.
-template <class Real> bool calls_differing(const Compiled &compiled) {
-    enum : std::uint32_t { CALL1 = 6, CALL2 = 7, CALL2R = 8 }; // instructions.def
-    const auto *const header = static_cast<const abax_header *>(compiled.bytes());
-    const bool wide = header->profile == ABAX_PROFILE_WIDE;
-    const auto *word = reinterpret_cast<const std::uint32_t *>(header + 1);
-    const std::uint32_t *const end = word + (header->code_bytes + header->start_bytes) / sizeof *word;
-    for (; word < end; word += wide ? 2 : 1) {
-        const std::uint32_t op = *word & 0xFFU;
-        if (op == CALL1 || op == CALL2 || op == CALL2R) {
-            if (differs<Real>(wide ? word[1] : *word >> 8 & 0xFFFU)) {
+abax::host::Table table_of(const Compiled &compiled, unsigned bits) { return {compiled.words, compiled.size, bits, 0}; }
+
+// Whether a table calls a function whose values differ.
+template <class Real> bool calls_differing(const abax::host::Table &table) {
+    for (const int section : {ABAX_SECTION_START_CODE, ABAX_SECTION_CODE}) {
+        for (const abax::host::CodeWord &word : abax::host::code_words(table, section)) {
+            if (abax::host::calls_library(word) && differs<Real>(word.number)) {
                 return true;
             }
         }
@@ -112,7 +108,7 @@ template <class Real> void write_bound(BlobWriter &out, const Compiled &compiled
         out.number(0);
         return;
     }
-    const abax::host::Table table = {compiled.words, compiled.size, 8 * sizeof(Real), 0};
+    const abax::host::Table table = table_of(compiled, 8 * sizeof(Real));
     const abax::host::Cost cost = abax::host::cost_of(table);
     const std::vector<abax::host::CodeWord> words = abax::host::code_words(table, ABAX_SECTION_CODE);
     const bool searching =
@@ -130,8 +126,8 @@ template <class Real> void write_module(BlobWriter &out, TestModule<Real> &modul
     bool differing = false;
     for (const std::uint32_t profile : {ABAX_COMPILE_BASE, ABAX_COMPILE_FUSED, ABAX_COMPILE_WIDE}) {
         tables.push_back(compile<Real>(source, profile));
-        if (profile != ABAX_COMPILE_FUSED && tables.back().status == ABAX_OK) {
-            differing = differing || calls_differing<Real>(tables.back());
+        if (tables.back().status == ABAX_OK) {
+            differing = differing || calls_differing<Real>(table_of(tables.back(), 8 * sizeof(Real)));
         }
     }
     out.number(sizeof(Real));

@@ -26,6 +26,10 @@ void board_count_start(void);
 uint32_t board_counted(void);
 extern const char board_unit[];
 
+/* What the function takes from its first instruction to its return; on the emulator 1 for one that only returns. No interrupt may
+ * be on. */
+uint32_t board_count(void (*function)(void *), void *context);
+
 /* Calls `handler` from an interrupt, every `microseconds` (at most 13,000). On the emulator a microsecond lasts 400 instructions,
  * as on a core at 400 MHz that executes one in a cycle. */
 void board_every(uint32_t microseconds, void (*handler)(void));
