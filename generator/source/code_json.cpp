@@ -366,16 +366,13 @@ ordered_json texts_json(const std::vector<std::string> &texts, size_t bytes) {
     return json;
 }
 
-// What the state starts from, up to the last number that is not 0.
-ordered_json states_json(const Job &job) {
+// The start values of the state.
+ordered_json started_json(const Job &job) {
     const abax_header &header = header_of(job.table);
     const uint64_t begin = section_begin(job.table, ABAX_SECTION_DEFAULTS) + uint64_t{header.params} * header.real;
     std::string text;
-    std::string all;
-    for (uint32_t i = 0; i < header.states; i++) {
-        const double start = real_at(job.table, begin + uint64_t{i} * header.real);
-        all += (i == 0 ? "" : ", ") + literal(job, start);
-        text = i == 0 || start != 0 || std::signbit(start) ? all : text;
+    for (uint32_t i = 0; i < header.started; i++) {
+        text += (i == 0 ? "" : ", ") + literal(job, real_at(job.table, begin + uint64_t{i} * header.real));
     }
     return laid_out({{0, text}}, 2);
 }
@@ -403,7 +400,8 @@ void add_interface(const Job &job, ordered_json &json) {
     json["params_slots"] = header.params;
     json["results_slots"] = header.results;
     json["states_slots"] = header.states;
-    json["states_start"] = states_json(job);
+    json["started_slots"] = header.started;
+    json["states_start"] = started_json(job);
     json["params_reserved"] = header.params - defaults_of(job.module).size();
     json["results_reserved"] = header.results - job.results.size();
     json["table_memory"] = instance_size_of(job.table);

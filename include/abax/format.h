@@ -75,13 +75,13 @@ typedef struct abax_header {
     uint32_t code_bytes;  /* main code */
     uint32_t start_bytes; /* start code, run once when an instance is made; 0 when there is none */
     /* here: constants * real bytes: values of the constant slots */
-    /* here: (params + states) * real bytes: defaults of the params, and what the state starts from */
+    uint32_t started; /* slots at the state's beginning that have a start value; the others start from 0 */
+    /* here: (params + started) * real bytes: defaults of the params, start values of the state */
     uint32_t param_count;  /* abax_entry each */
     uint32_t result_count; /* abax_entry each */
     uint32_t import_count; /* abax_entry each: natives */
     uint32_t array_bytes;  /* abax_array and abax_curve each, with their Reals */
     uint32_t text_bytes;   /* NUL-terminated UTF-8; the module's name first; 0 when the texts were stripped */
-    uint32_t reserved;     /* 0 */
 } abax_header;
 
 /* A named param, result or native. Names do not overlap in the texts. Params and results lie in the frame in the order of their entries. */

@@ -12,6 +12,15 @@ namespace {
 constexpr uint32_t MOST_CURVE_POINTS = (ABAX_MOST_ELEMENTS - 4) / 3; // with what else stands in a block
 constexpr uint32_t MOST_AXIS_POINTS = 4000; // a map of 4000 by 4000 values is within ABAX_MOST_ELEMENTS
 
+// A function of what is declared, for the Real that the module has.
+#if ABAX_COMPILE_F32 && ABAX_COMPILE_F64
+#define OF_REAL(c, function, ...) (is_f32(real_bits(c)) ? function<float>(__VA_ARGS__) : function<double>(__VA_ARGS__))
+#elif ABAX_COMPILE_F32
+#define OF_REAL(c, function, ...) (static_cast<void>(c), function<float>(__VA_ARGS__))
+#else
+#define OF_REAL(c, function, ...) (static_cast<void>(c), function<double>(__VA_ARGS__))
+#endif
+
 template <typename Real> Real number_at(const void *values, size_t i) {
     Real value;
     memcpy(&value, static_cast<const unsigned char *>(values) + i * sizeof value, sizeof value);
@@ -134,6 +143,10 @@ template <typename Real> Fault check_numbers(CurveData &data, bool map) {
     return fault;
 }
 
+template <typename Real> Bits bits_at(const void *values, size_t i) {
+    return bits_of_number(number_at<Real>(values, i));
+}
+
 template <typename Real> PointBits point_of(const CurveData &curve, uint32_t i) {
     const Real x = number_at<Real>(curve.x.values, i);
     const Real y = number_at<Real>(curve.values, i);
@@ -181,17 +194,7 @@ void check_curve(Compilation &c, Declaration &d) {
             return;
         }
     }
-    Fault fault = NO_FAULT_FOUND;
-#if ABAX_COMPILE_F32
-    if (is_f32(real_bits(c))) {
-        fault = check_numbers<float>(data, map);
-    }
-#endif
-#if ABAX_COMPILE_F64
-    if (!is_f32(real_bits(c))) {
-        fault = check_numbers<double>(data, map);
-    }
-#endif
+    const Fault fault = OF_REAL(c, check_numbers, data, map);
     if (fault.code != 0) {
         abax_diagnostic message = {};
         message.args[0] = span_text(title_span(d));
@@ -204,43 +207,13 @@ void check_curve(Compilation &c, Declaration &d) {
 }
 
 PointBits curve_point(const Compilation &c, const CurveData &curve, uint32_t point) {
-#if ABAX_COMPILE_F32
-    if (is_f32(real_bits(c))) {
-        return point_of<float>(curve, point);
-    }
-#endif
-#if ABAX_COMPILE_F64
-    return point_of<double>(curve, point);
-#else
-    return {0, 0, 0};
-#endif
+    return OF_REAL(c, point_of, curve, point);
 }
 
-TickBits axis_tick(const Compilation &c, const Axis &axis, uint32_t tick) {
-#if ABAX_COMPILE_F32
-    if (is_f32(real_bits(c))) {
-        return tick_of<float>(axis, tick);
-    }
-#endif
-#if ABAX_COMPILE_F64
-    return tick_of<double>(axis, tick);
-#else
-    return {0, 0};
-#endif
-}
+TickBits axis_tick(const Compilation &c, const Axis &axis, uint32_t tick) { return OF_REAL(c, tick_of, axis, tick); }
 
 Bits map_value(const Compilation &c, const CurveData &map, uint32_t row, uint32_t column) {
-    const size_t i = size_t{row} * map.x.count + column;
-#if ABAX_COMPILE_F32
-    if (is_f32(real_bits(c))) {
-        return bits_of_number(number_at<float>(map.values, i));
-    }
-#endif
-#if ABAX_COMPILE_F64
-    return bits_of_number(number_at<double>(map.values, i));
-#else
-    return 0;
-#endif
+    return OF_REAL(c, bits_at, map.values, size_t{row} * map.x.count + column);
 }
 
 uint32_t curve_kind(const Declaration &d) {

@@ -321,7 +321,7 @@ void put_entries(const Compilation &c, DeclarationKind kind, unsigned char *to, 
     }
 }
 
-// What a memory starts from: 0 where nothing is said.
+// What a memory starts from where it is not 0.
 void put_state(const Compilation &c, unsigned char *to) {
     for (uint32_t i = 0; i < c.graph.count; ++i) {
         const Value &value = c.graph.values[i];
@@ -417,6 +417,7 @@ Outcome encode(Compilation &c, bool &fits) {
     header.params = c.frame.params;
     header.results = c.frame.results;
     header.states = c.frame.states;
+    header.started = c.frame.started;
     header.constants = c.frame.constants;
     header.starts = c.frame.starts;
     header.temporaries = c.frame.temporaries;

@@ -106,18 +106,22 @@ void check_bitwise(const Expander &e, uint8_t op, const Operand &x, const Operan
 // More than any frame has.
 constexpr uint32_t MOST_STATES = 1u << 24;
 
-// Slots for the state of the call that is being expanded, which remembers so many values. Its key is the way to it in the texts:
+// Marks a slot of a memory that starts from something other than 0 until order_states gives it its number.
+constexpr uint32_t STARTED = 1u << 31;
+
+// Slots for the state of the call that is being expanded, which remembers so many values, and whether they start from 0. Its key is the way to it in the texts:
 // the expression, the functions that lead there, and itself; the first slot tells it from another one with the same key.
-uint32_t take_state(Expander &e, uint8_t op, uint32_t values) {
+uint32_t take_state(Expander &e, uint8_t op, uint32_t values, bool started) {
     Compilation &c = e.c;
     const StateShape shape = state_shape(op);
     const uint32_t key[3] = {e.top->path, op, values};
     c.state_hash = abax_fnv1a(c.state_hash, key, sizeof key);
-    const uint32_t first = c.frame.states;
+    uint32_t &taken = started ? c.frame.started : c.frame.states;
+    const uint32_t first = taken;
     if (first < MOST_STATES) {
-        c.frame.states += shape.slots + shape.rings * values;
+        taken += shape.slots + shape.rings * values;
     }
-    return first;
+    return started ? first | STARTED : first;
 }
 
 // What a memory is given is demanded wherever it stands: a fault is the expression's. False when the arena is full.
@@ -181,10 +185,10 @@ Operand expand_feedback(Expander &e, uint8_t op, const uint32_t *children, uint3
                 note_call(e);
             }
         }
-        value = add_value(c, VALUE_STATE, take_state(e, op, 0), low_word(start), high_word(start));
+        value = add_value(c, VALUE_STATE, take_state(e, op, 0, start != 0), low_word(start), high_word(start));
     } else {
         const uint32_t values = values_of(e, op, children[1]);
-        value = add_value(c, VALUE_RECALL, take_state(e, op, values), values);
+        value = add_value(c, VALUE_RECALL, take_state(e, op, values, false), values);
     }
     uint32_t arguments;
     if (value == NONE || !list_arguments(e, arguments)) {
@@ -202,7 +206,7 @@ Operand expand_window(Expander &e, uint8_t op, const uint32_t *children) {
     const Operand x = operands_of(*e.top)[children[0]];
     const uint32_t values = values_of(e, op, children[1]);
     const uint32_t list = add_value(c, VALUE_OPERANDS, value_in(x), NONE);
-    const uint32_t slot = take_state(e, op, values);
+    const uint32_t slot = take_state(e, op, values, false);
     if (list == NONE || !demand_always(e, x.fault)) {
         return FULL;
     }
@@ -228,7 +232,7 @@ Operand expand_step(Expander &e, uint8_t op, const uint32_t *children, uint32_t 
             return FULL;
         }
     }
-    const uint32_t slot = take_state(e, op, 0);
+    const uint32_t slot = take_state(e, op, 0, state_shape(op).nan != 0);
     return make_operand(add_value(c, VALUE_STEP, list, slot, op));
 }
 
@@ -578,6 +582,22 @@ bool expand_deferred(Expander &e) {
     return true;
 }
 
+// Numbers the slots of the state: those that start from something other than 0 come first, so that the table needs to say nothing
+// about the others.
+void order_states(Compilation &c) {
+    const uint32_t started = c.frame.started;
+    const auto number = [started](uint32_t slot) { return (slot & STARTED) != 0 ? slot & ~STARTED : started + slot; };
+    for (uint32_t i = 0; i < c.graph.count; ++i) {
+        Value &value = c.graph.values[i];
+        if (value.op == VALUE_STATE || value.op == VALUE_RECALL) {
+            value.a = number(value.a);
+        } else if (value.op == VALUE_STEP) {
+            value.b = number(value.b);
+        }
+    }
+    c.frame.states += started;
+}
+
 bool expand_all(Expander &e) {
     for (Declaration *d = e.c.first_ordered; d != nullptr; d = d->next_ordered) {
         if (!expand_text(e, *d, *d, NONE)) {
@@ -604,6 +624,7 @@ Outcome expand(Compilation &c) {
         c.arena.high = high;
         return limit ? Outcome::Ok : Outcome::Memory;
     }
+    order_states(c);
     c.expanded = true;
     return Outcome::Ok;
 }

@@ -210,7 +210,7 @@ struct Code {
 
 // The parts of the frame, in slots.
 struct Frame {
-    uint32_t params, results, states, constants, starts, temporaries;
+    uint32_t params, results, states, started, constants, starts, temporaries; // started: of the states, the first ones
 };
 
 // What is reached most stands first, where an access takes a short instruction.

@@ -18,7 +18,7 @@ ABAX_OUT_OF_LINE void abax_layout_of(const abax_header *header, abax_layout *lay
     layout->end[ABAX_SECTION_CODE] = header->code_bytes;
     layout->end[ABAX_SECTION_START_CODE] = header->start_bytes;
     layout->end[ABAX_SECTION_CONSTANTS] = header->constants;
-    layout->end[ABAX_SECTION_DEFAULTS] = header->params + header->states;
+    layout->end[ABAX_SECTION_DEFAULTS] = header->params + header->started;
     layout->end[ABAX_SECTION_PARAMS] = header->param_count;
     layout->end[ABAX_SECTION_RESULTS] = header->result_count;
     layout->end[ABAX_SECTION_IMPORTS] = header->import_count;
@@ -175,8 +175,8 @@ static uint32_t wrong_field(const abax_header *header, const abax_layout *layout
     if (header->result_count == 0) {
         return AT(result_count);
     }
-    if (header->reserved != 0) {
-        return AT(reserved);
+    if (header->started > header->states) {
+        return AT(started);
     }
     /* The layout's size is a multiple of 8. */
     return layout->size != header->size ? AT(size) : 0;

@@ -23,7 +23,7 @@ enum class Form {
 #include "abax/forms.def"
 };
 
-enum class Set { BASE, BITWISE, FUSED, ARRAYS, NATIVES, STATES };
+enum class Set { BASE, BITWISE, FUSED, ARRAYS, NATIVES, STATES, CURVES };
 
 // The set of a form's rows, those of the bitwise set aside.
 inline constexpr Set form_sets[] = {

@@ -75,7 +75,7 @@ inline constexpr std::uint8_t wide_profile = ABAX_PROFILE_WIDE;
 inline constexpr std::uint8_t all_profiles[] = {base_profile, fused_profile, wide_profile};
 
 // Every set that a table of a profile may use.
-inline std::uint32_t features_of(std::uint8_t profile) { return profile == fused_profile ? 0x3F : 0x3B; }
+inline std::uint32_t features_of(std::uint8_t profile) { return profile == fused_profile ? 0x7F : 0x7B; }
 
 inline void fix_crc(ByteVector &bytes) {
     put32(bytes, crc_offset, 0);
@@ -106,7 +106,7 @@ template <class Real> struct TableBuilder {
     std::uint32_t reserved_params = 0; // slots behind the named ones
     std::uint32_t reserved_results = 0;
     std::uint32_t states = 0;
-    std::vector<Real> state_starts;             // of all state slots; missing ones are 0
+    std::vector<Real> state_starts;             // of the first state slots; the others start from 0
     std::uint32_t state_hash = plain_fnv1a(""); // of no state
     std::vector<Real> defaults;                 // of all param slots; missing ones are 0
     std::vector<Real> constants;
@@ -170,11 +170,14 @@ template <class Real> struct TableBuilder {
         case Form::INDEXC:
         case Form::OUTSIDE:
         case Form::FAULT:
+        case Form::CURVE:
+        case Form::EVEN:
             long_b = true;
             b_is_slot = false;
             break;
         case Form::INDEXF:
         case Form::NATIVE:
+        case Form::MAP:
         case Form::CALL1:
         case Form::CALL2:
         case Form::CALL2R:
@@ -256,7 +259,7 @@ template <class Real> struct TableBuilder {
         std::vector<Real> starts_from = defaults;
         starts_from.resize(param_slots());
         starts_from.insert(starts_from.end(), state_starts.begin(), state_starts.end());
-        reals_section(starts_from, param_slots() + states);
+        reals_section(starts_from, starts_from.size());
         entries_section(params);
         entries_section(results);
         std::vector<NamedSlots> natives;
@@ -292,6 +295,7 @@ template <class Real> struct TableBuilder {
         header.params = param_slots();
         header.results = result_slots();
         header.states = states;
+        header.started = count(state_starts.size());
         header.state_hash = state_hash;
         header.constants = count(constants.size());
         header.starts = starts;

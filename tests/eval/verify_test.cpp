@@ -105,7 +105,7 @@ TYPED_TEST(Verifier, ChecksTheFieldsAgainstEachOther) {
     }
     layout(AT(start_bytes), 14);
     layout(AT(result_count), 0);
-    layout(AT(reserved), 1);
+    layout(AT(started), 1);
     ByteVector version = bytes;
     version[AT(version) + 15] = 'x';
     fix_crc(version);

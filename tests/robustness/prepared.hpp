@@ -7,6 +7,7 @@
 #include "engine/typed_api.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -23,6 +24,7 @@ public:
                 values.push_back(real_of_text<Real>(element));
             }
             values_.push_back(std::move(values));
+            curves_.push_back(declaration.is_curve() ? std::optional(CurveNumbers<Real>(declaration)) : std::nullopt);
             if (declaration.kind == DeclarationKind::native) {
                 const Compact native = {declaration.name.substr(0, declaration.name.find('(')),
                                         static_cast<std::uint8_t>(parameters_of(declaration.name)),
@@ -40,7 +42,8 @@ public:
     // In declared order; the first status that is neither OK nor E_SOURCE.
     abax_status declare(abax_compiler *compiler) const {
         for (std::size_t i = 0; i < values_.size(); ++i) {
-            const abax_status status = declare_one(compiler, source_->declarations[i], values_[i]);
+            const abax_status status = curves_[i] ? declare_curve(compiler, source_->declarations[i], *curves_[i])
+                                                  : declare_one(compiler, source_->declarations[i], values_[i]);
             if (status != ABAX_OK && status != ABAX_E_SOURCE) {
                 return status;
             }
@@ -77,6 +80,16 @@ private:
         }
     }
 
+    static abax_status declare_curve(abax_compiler *compiler, const Declaration &declaration,
+                                     const CurveNumbers<Real> &curve) {
+        const char *name = declaration.name.c_str();
+        if (declaration.kind == DeclarationKind::curve) {
+            return Api<Real>::compiler_curve(compiler, name, curve.x.data(), curve.y.data(), curve.x.size());
+        }
+        return Api<Real>::compiler_map(compiler, name, curve.x.data(), curve.x.size(), curve.y.data(), curve.y.size(),
+                                       curve.z.data());
+    }
+
     static abax_status declare_one(abax_compiler *compiler, const Declaration &declaration,
                                    const std::vector<Real> &values) {
         const char *name = declaration.name.c_str();
@@ -96,12 +109,16 @@ private:
             return abax_compiler_internal(compiler, name, text);
         case DeclarationKind::native:
             return abax_compiler_native(compiler, name, declaration.text == "pure" ? 1 : 0);
+        case DeclarationKind::curve:
+        case DeclarationKind::map:
+            break; // declare_curve
         }
         return ABAX_E_ARGUMENT;
     }
 
     const ModuleSource *source_;
     std::vector<std::vector<Real>> values_;
+    std::vector<std::optional<CurveNumbers<Real>>> curves_; // of the declarations that are curves or maps
     std::vector<Compact> natives_;
     std::vector<typename Api<Real>::Native> bound_;
 };

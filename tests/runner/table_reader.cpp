@@ -55,7 +55,7 @@ TableReader<Real>::TableReader(const Compiled &compiled, const ModuleSource &sou
     code_ = reinterpret_cast<const std::uint32_t *>(section(header_->code_bytes));
     start_ = reinterpret_cast<const std::uint32_t *>(section(header_->start_bytes));
     const auto *constants = reinterpret_cast<const Real *>(section(header_->constants * sizeof(Real)));
-    const std::size_t started = std::size_t{header_->params} + header_->states;
+    const std::size_t started = std::size_t{header_->params} + header_->started;
     const auto *defaults = reinterpret_cast<const Real *>(section(started * sizeof(Real)));
     section(header_->param_count * sizeof(abax_entry));
     section(header_->result_count * sizeof(abax_entry));

@@ -12,7 +12,7 @@
 
 extern const size_t layout[];
 const size_t layout[] = {
-    LAST(abax_header, reserved),
+    LAST(abax_header, text_bytes),
     LAST(abax_entry, slots),
     LAST(abax_array, kind),
     LAST(abax_curve, counts),
