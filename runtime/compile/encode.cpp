@@ -325,7 +325,7 @@ void put_entries(const Compilation &c, DeclarationKind kind, unsigned char *to, 
 void put_state(const Compilation &c, unsigned char *to) {
     for (uint32_t i = 0; i < c.graph.count; ++i) {
         const Value &value = c.graph.values[i];
-        if (value.op == VALUE_STATE) {
+        if (value.op == VALUE_STATE && value.a < c.frame.started) {
             put_real(c, to + size_t{value.a} * real_size(c), join_words(value.b, value.c));
         } else if (value.op == VALUE_STEP && !is_commit(value)) {
             const StateShape shape = state_shape(step_op(value));

@@ -8,7 +8,25 @@
 namespace abax_tests {
 namespace {
 
-// Uses all kinds of fields: operands, stores, jumps, calls, slots, arrays, faults, natives, start code, names.
+// Steps of a memory, rings, curves and a map; the accumulator stays in the end.
+template <class Real> void remember(TableBuilder<Real> &t) {
+    t.states = 8;
+    t.state_starts = {Real(7), Real(8)};
+    t.curves = {{ABAX_BLOCK_CURVE, {2, 0}, {Real(0), Real(1), Real(2), Real(3), Real(4), Real(0)}},
+                {ABAX_BLOCK_EVEN, {2, 0}, {Real(1), Real(0), Real(0), Real(1), Real(2), Real(1), Real(3), Real(0)}},
+                {ABAX_BLOCK_MAP,
+                 {2, 1},
+                 {Real(1), Real(0), Real(0), Real(0), Real(0), Real(1), Real(1), Real(0), Real(5), Real(0), Real(6), Real(7)}}};
+}
+
+template <class Real> void emit_remembering(TableBuilder<Real> &t) {
+    t.emit(row_of(Form::RECALL, Op::DELAY), 2, t.state(0)).emit(row_of(Form::STATE, Op::EMA), t.param(1), t.state(3));
+    t.emit(row_of(Form::WINDOW, Op::AVG_N), 2, t.state(4)).emit(row_of(Form::WINDOW, Op::DELAY), 2, t.state(0));
+    t.emit(row_of(Form::CURVE), 0, t.curve(0)).emit(row_of(Form::EVEN), 0, t.curve(1));
+    t.emit(row_of(Form::MAP), t.param(1), t.curve(2)).store(t.temporary(1));
+}
+
+// Uses all kinds of fields: operands, stores, jumps, calls, slots, arrays, faults, natives, states, curves, start code, names.
 template <class Real> TableBuilder<Real> rich_table(std::uint8_t profile) {
     TableBuilder<Real> t;
     t.profile = profile;
@@ -21,6 +39,9 @@ template <class Real> TableBuilder<Real> rich_table(std::uint8_t profile) {
     t.imports = {{"sum2", 2, true}, {"nine", 0, false}};
     t.starts = 1;
     t.temporaries = 2;
+    if (has_states_and_curves) {
+        remember(t);
+    }
     t.load(t.constant(2)).emit(row_of(Form::CALL1), 0, 84).store(t.start(0)).end();
     std::swap(t.code, t.start_code);
     t.load(t.param(0)).emit(row_of(Form::RA, Op::MUL), t.start(0)).store(t.temporary(0));
@@ -35,6 +56,9 @@ template <class Real> TableBuilder<Real> rich_table(std::uint8_t profile) {
         t.emit(row_of(Form::CALL1S), t.temporary(1), 88);
         t.emit(row_of(Form::RAS, Op::ADD), t.temporary(1), t.result(1));
         t.emit(row_of(Form::CALL1A), t.temporary(1), 89);
+    }
+    if (has_states_and_curves) {
+        emit_remembering(t);
     }
     t.emit(row_of(Form::OUTSIDE), 0, 3).emit(row_of(Form::FAULT), 0, 1);
     t.load(t.param(0)).emit(row_of(Form::INDEXC), 0, t.array(0)).emit(row_of(Form::INDEXF), t.param(0), 3);

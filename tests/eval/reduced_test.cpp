@@ -33,7 +33,7 @@ TEST(Reduced, RefusesProfilesThatAreNotBuiltIn) {
 }
 
 TEST(Reduced, RefusesFeaturesThatAreNotBuiltIn) {
-    for (const std::uint32_t features : {3U, 5U, 9U, 17U, 33U}) {
+    for (const std::uint32_t features : {3U, 5U, 9U, 17U, 33U, 65U}) {
         Running<float> run(half(base_profile, features));
         EXPECT_EQ(run.status, ABAX_E_FEATURE);
         EXPECT_EQ(run.table.position, offsetof(abax_header, features));

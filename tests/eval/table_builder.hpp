@@ -74,8 +74,17 @@ inline constexpr std::uint8_t fused_profile = ABAX_PROFILE_FUSED;
 inline constexpr std::uint8_t wide_profile = ABAX_PROFILE_WIDE;
 inline constexpr std::uint8_t all_profiles[] = {base_profile, fused_profile, wide_profile};
 
+// Whether the run time has the sets of states and curves: that of a list has not.
+#ifdef ABAX_TESTS_LISTED
+inline constexpr bool has_states_and_curves = false;
+#else
+inline constexpr bool has_states_and_curves = true;
+#endif
+
 // Every set that a table of a profile may use.
-inline std::uint32_t features_of(std::uint8_t profile) { return profile == fused_profile ? 0x7F : 0x7B; }
+inline std::uint32_t features_of(std::uint8_t profile) {
+    return (has_states_and_curves ? 0x7BU : 0x1BU) | (profile == fused_profile ? 4U : 0U);
+}
 
 inline void fix_crc(ByteVector &bytes) {
     put32(bytes, crc_offset, 0);
@@ -91,6 +100,13 @@ struct Import {
     std::string name;
     std::uint32_t arity = 0;
     bool pure = true;
+};
+
+// A curve or a map behind the arrays: what stands behind its head (abax_curve), as the table holds it.
+template <class Real> struct CurveBlock {
+    std::uint32_t kind;
+    std::uint32_t counts[2];
+    std::vector<Real> reals;
 };
 
 template <class Real> struct TableBuilder {
@@ -112,6 +128,7 @@ template <class Real> struct TableBuilder {
     std::vector<Real> constants;
     std::vector<Import> imports;
     std::vector<std::vector<Real>> arrays;
+    std::vector<CurveBlock<Real>> curves;
     std::uint32_t starts = 0;
     std::uint32_t temporaries = 0;
     std::vector<std::uint32_t> code;
@@ -143,6 +160,18 @@ template <class Real> struct TableBuilder {
         std::uint32_t place = 0;
         for (std::uint32_t before = 0; before < i; ++before) {
             place += array_units(arrays[before]);
+        }
+        return place;
+    }
+
+    static std::uint32_t curve_units(const CurveBlock<Real> &curve) {
+        return 2 + static_cast<std::uint32_t>((curve.reals.size() * real + 7) / 8);
+    }
+    // Where a curve or a map stands.
+    std::uint32_t curve(std::uint32_t i) const {
+        std::uint32_t place = array(static_cast<std::uint32_t>(arrays.size()));
+        for (std::uint32_t before = 0; before < i; ++before) {
+            place += curve_units(curves[before]);
         }
         return place;
     }
@@ -275,6 +304,15 @@ template <class Real> struct TableBuilder {
             if (!array.empty()) {
                 std::memcpy(blocks.data() + at + 8, array.data(), array.size() * real);
             }
+        }
+        for (const CurveBlock<Real> &curve : curves) {
+            const std::size_t at = blocks.size();
+            blocks.resize(at + curve_units(curve) * 8);
+            put32(blocks, at, static_cast<std::uint32_t>(8 / real + curve.reals.size()));
+            put32(blocks, at + 4, curve.kind);
+            put32(blocks, at + 8, curve.counts[0]);
+            put32(blocks, at + 12, curve.counts[1]);
+            std::memcpy(blocks.data() + at + 16, curve.reals.data(), curve.reals.size() * real);
         }
         section(blocks);
         if (stripped) {

@@ -74,7 +74,7 @@ TYPED_TEST(Verifier, ChecksSizeCrcAndFeatures) {
     ByteVector damaged = bytes;
     damaged[AT(crc)] ^= 1;
     this->refused(damaged, ABAX_E_CRC, AT(crc));
-    for (const std::uint32_t features : {32U, 33U, 0x80000001U}) {
+    for (const std::uint32_t features : {128U, 129U, 0x80000001U}) {
         this->field_refused(AT(features), features, ABAX_E_FEATURE);
     }
     for (const std::uint8_t profile : {base_profile, wide_profile}) {
@@ -315,7 +315,7 @@ TYPED_TEST(Verifier, ChecksTheChainOfArrays) {
              {0U, 0x1000U, 0xFFFFFFU, 0x1000000U, 0x20000001U, 0x40000001U, 0x80000001U, 0xFFFFFFFFU}) {
             this->refused(with(block, slots), ABAX_E_LAYOUT, block);
         }
-        this->refused(with(block + 4, 1), ABAX_E_LAYOUT, block + 4);
+        this->refused(with(block + 4, ABAX_BLOCK_MAP + 1), ABAX_E_LAYOUT, block + 4);
         this->refused(with(block + 4, 0x80000000U), ABAX_E_LAYOUT, block + 4);
     }
     // A block that is shorter or longer than its elements: the next one begins where it should not.

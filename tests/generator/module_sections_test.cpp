@@ -166,7 +166,8 @@ TEST(ModuleSections, Notes) {
              {"[module]\nreserve = { flash = 1 }", "the keys are params, results, state"},
              {"[module]\nreserv = {}", "did you mean 'reserve'?"},
              {"[native]\n", "did you mean [natives]?"},
-             {"[foo]\n", "the sections are [module], [params], [constants], [functions], [natives], [expressions]"},
+             {"[foo]\n", "the sections are [module], [params], [constants], [curves], [maps], [functions], [natives], "
+              "[expressions]"},
              {"real = 'f32'", "write it under [module]"},
              {"[params]\na = { defualt = 1, unit = 'm' }", "did you mean 'default'?"},
              {"[params]\na = { value = 1, unit = 'm' }", "a param with a text is written as { default = …, unit = "

@@ -145,8 +145,6 @@ TEST(ModuleToml, EveryMistakeHasItsPlace) {
              {"[module]\ncolour = 3", "2:1-7: error: [module] has no key 'colour' [unknown-key]"},
              {"[param]\nx = 1", "1:2-7: error: there is no section [param] [unknown-key]"},
              {"params = 1", "1:10-11: error: 'params' must be a table, not a number [wrong-type]"},
-             {"[maps]",
-              "1:2-6: error: the section [maps] is not in this version; it comes with a later one [not-supported]"},
              {"[params]\na = true", "2:5-9: error: 'a' must be a number, not a boolean [wrong-type]"},
              {"[params]\na = '1'", "2:5-8: error: 'a' must be a number, not a string [wrong-type]"},
              {"[params]\na = 1979-05-27", "2:5-15: error: 'a' must be a number, not a date or time [wrong-type]"},

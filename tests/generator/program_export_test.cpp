@@ -181,8 +181,8 @@ TEST_F(Export, SaysWhatItIs) {
     const std::string source = get("new dir/gen/abax.c");
     for (const char *part :
          {"DO NOT EDIT", "MIT License", "Copyright (c) ", "-ffp-contract=off -fno-math-errno", ABAX_VERSION,
-          " ABAX_WITH_FUSED ABAX_WITH_WIDE ABAX_WITH_BITWISE ABAX_WITH_ARRAYS ABAX_WITH_NATIVES ABAX_OPS_HEADER "
-          "ABAX_SAVE_FLASH ",
+          " ABAX_WITH_FUSED ABAX_WITH_WIDE ABAX_WITH_BITWISE ABAX_WITH_ARRAYS ABAX_WITH_NATIVES ABAX_WITH_STATES "
+          "ABAX_WITH_CURVES ABAX_OPS_HEADER ABAX_SAVE_FLASH ",
           "/* ---- runtime/eval/verify.c ---- */\n"}) {
         EXPECT_NE(source.find(part), std::string::npos) << part;
     }
@@ -197,8 +197,8 @@ TEST_F(Export, SaysWhatItIs) {
         }
     }
     EXPECT_EQ(names, (std::vector<std::string>{"LICENSE", "abax.h", "bind.inc", "format.h", "forms.def", "generated.h",
-                                               "generated.inc", "instructions.def", "maths.h", "ops.def", "real.h",
-                                               "real_ops.h", "real_ops.inc", "status.def", "typed.h", "version.h"}));
+                                               "generated.inc", "instructions.def", "maths.h", "ops.def", "real.h", "real_curves.inc",
+                                               "real_ops.h", "real_ops.inc", "real_state.inc", "status.def", "typed.h", "version.h"}));
 }
 
 TEST_F(Export, OnlyWhatChangedIsWritten) {
