@@ -50,47 +50,68 @@ const Counted &counted_of(const abax_header &header) {
     return all[header.real == sizeof(double) ? 1 : 0][header.profile == ABAX_PROFILE_WIDE ? 1 : 0];
 }
 
-// Curves and maps: the most by their number of points, in increasing order. Points are doubled by one more step of the search.
-struct Points {
-    uint32_t points;
-    uint32_t most;
+// What takes as long as a curve or a window is: the most by the number of points or values, in increasing order.
+struct Length {
+    uint64_t length;
+    uint64_t most;
 };
 
-using CurveCosts = std::map<uint64_t, std::vector<Points>>; // by key() of the kind of table and the instruction
+using LengthCosts = std::map<uint64_t, std::vector<Length>>; // by key() of the kind of table and the instruction
 
 uint32_t table_kind(const abax_header &header) {
     return header.real * 8U * 2U + (header.profile == ABAX_PROFILE_WIDE ? 1U : 0U);
 }
 
-const CurveCosts &curve_costs() {
-    static const CurveCosts all = [] {
-        CurveCosts costs;
-#define ABAX_CURVE_COST(bits, wide, op, points, most) costs[key((bits)*2U + (wide), op)].push_back({points, most});
+const std::vector<Length> &length_costs(const Table &table, const CodeWord &word) {
+    static const LengthCosts all = [] {
+        LengthCosts costs;
+#define ABAX_LENGTH_COST(bits, wide, op, length, most) costs[key((bits)*2U + (wide), op)].push_back({length, most});
+#define ABAX_CURVE_COST ABAX_LENGTH_COST
+#define ABAX_WINDOW_COST ABAX_LENGTH_COST
 #include "costs/cortex_m7_curves.def"
+#include "costs/cortex_m7_windows.def"
 #undef ABAX_CURVE_COST
+#undef ABAX_WINDOW_COST
+#undef ABAX_LENGTH_COST
         return costs;
     }();
-    return all;
+    return all.at(key(table_kind(header_of(table)), word.op));
 }
 
+// Points are doubled by one more step of the search.
 uint64_t most_of_curve(const Table &table, const CodeWord &word) {
     uint64_t points = 0; // of a map, of its longer axis
     for (const TableArray &curve : arrays_of(table)) {
         points = curve.place == word.number ? std::max(curve.counts[0], curve.counts[1]) : points;
     }
-    const std::vector<Points> &counted = curve_costs().at(key(table_kind(header_of(table)), word.op));
-    for (const Points &each : counted) {
-        if (points <= each.points) {
+    const std::vector<Length> &counted = length_costs(table, word);
+    for (const Length &each : counted) {
+        if (points <= each.length) {
             return each.most;
         }
     }
-    const Points &last = counted.back();
-    const Points &before = counted[counted.size() - 2];
+    const Length &last = counted.back();
+    const Length &before = counted[counted.size() - 2];
     uint64_t most = last.most;
-    for (uint64_t reached = last.points; reached < points; reached *= 2) {
+    for (uint64_t reached = last.length; reached < points; reached *= 2) {
         most += last.most - before.most + 1U;
     }
     return most;
+}
+
+// Every value of a window takes as long as any other one.
+uint64_t most_of_window(const Table &table, const CodeWord &word) {
+    const std::vector<Length> &counted = length_costs(table, word);
+    auto upper =
+        std::find_if(counted.begin(), counted.end(), [&](const Length &l) { return l.length >= word.number_a; });
+    if (upper != counted.end() && upper->length == word.number_a) {
+        return upper->most;
+    }
+    upper = upper == counted.end() ? counted.end() - 1 : upper; // beyond what was counted: as between the last two
+    const Length &to = *upper;
+    const Length &from = *(upper - 1);
+    const uint64_t steps = to.length - from.length;
+    return from.most + ((to.most - from.most) * (word.number_a - from.length) + steps - 1) / steps;
 }
 
 // Parts of the maths library that a function brings into an image, with their bytes.
@@ -110,6 +131,11 @@ const Parts &parts_of(unsigned bits, uint32_t function) {
 }
 
 bool is_curve(Form form) { return form == Form::CURVE || form == Form::EVEN || form == Form::MAP; }
+
+bool is_window(const CodeWord &word) {
+    const Instruction &row = instruction_of(word.op);
+    return row.form == Form::WINDOW && row.op1 != OP_DELAY; // what delay takes does not depend on how long it is
+}
 
 bool computes(Form form) {
     return form == Form::INDEXC || form == Form::INDEXF || form == Form::NATIVE || is_curve(form);
@@ -148,10 +174,11 @@ Cost cost_of(const Table &table) {
         if (jumps(word)) {
             rest = std::max(rest, longest[places.at(word.next + word.distance)]);
         }
-        const auto found = counted.most.find(key(word.op, calls_library(word) ? word.number : 0));
-        longest[i] = rest + (is_curve(form)                ? most_of_curve(table, word)
-                             : found == counted.most.end() ? 0
-                                                           : found->second);
+        longest[i] = rest + (form == Form::END     ? 0 // in what every evaluation takes
+                             : is_curve(form)      ? most_of_curve(table, word)
+                             : is_window(word)     ? most_of_window(table, word)
+                             : calls_library(word) ? counted.most.at(key(word.op, word.number))
+                                                   : counted.most.at(key(word.op, 0)));
         cost.operators += operators_of(word);
         cost.natives = cost.natives || form == Form::NATIVE;
         if (calls_library(word)) {

@@ -8,6 +8,7 @@
 #include "average_text.h"
 #include "batch_text.h"
 #include "board.h"
+#include "bouncing_text.h"
 #include "button_text.h"
 #include "climate.hpp"
 #include "climate_text.h"
@@ -120,9 +121,9 @@ void print_row(const char *name, uint32_t operators, uint32_t native, uint32_t g
         print(abax_status_text(fused.status != ABAX_OK ? fused.status : base.status));
         print("\n");
     }
-    if (native != 0 && generated > native) {
+    if (native != 0 && generated > native + native / 20) {
         good = false;
-        print("FAILED: generated source is above what is written by hand\n");
+        print("FAILED: generated source is more than 1.05 times what is written by hand\n");
     }
 }
 

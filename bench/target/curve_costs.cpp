@@ -1,34 +1,15 @@
 // Counts the Cortex-M7's instructions for each instruction of the set CURVES, dispatch included, by the number of points: the most
 // over inputs of every kind. Its tables are compiled on the target. Prints what generator/costs/cortex_m7_curves.def holds.
 #include <cmath>
-#include <cstring>
 #include <initializer_list>
 #include <limits>
 
-#include "abax/abax.hpp"
-#include "abax/compiler.h"
-#include "board.h"
+#include "text_instance.hpp"
 
 namespace {
 
 constexpr size_t most_points = 255;
 constexpr size_t most_columns = 31; // of a map, and rows: what the narrow encoding reaches
-
-alignas(8) unsigned char arena[1024 * 1024];
-
-__attribute__((noinline)) void nothing(void * /*context*/) { __asm__ volatile(""); }
-
-using Function = void (*)(void *);
-
-__attribute__((noinline)) uint32_t raw_count(Function function, void *context) {
-    board_count_start();
-    function(context);
-    return board_counted();
-}
-
-template <class Real> void call_eval(void *context) {
-    (void)abax::Api<Real>::eval(static_cast<typename abax::Api<Real>::Instance *>(context));
-}
 
 enum class Form { curve, even, map };
 
@@ -36,9 +17,7 @@ template <class Real> struct Counter {
     using Api = abax::Api<Real>;
     Real axis[most_points];
     Real values[most_points > most_columns *most_columns ? most_points : most_columns *most_columns];
-    typename Api::Table table;
-    typename Api::Instance instance;
-    alignas(8) unsigned char memory[256];
+    TextInstance<Real> instance;
     bool good;
 
     void make_axis(Form form, size_t count) {
@@ -52,26 +31,12 @@ template <class Real> struct Counter {
         }
     }
 
-    // r = text, in an instance.
     void open(Form form, size_t count, uint32_t profile, const char *text) {
-        abax_compiler compiler;
-        abax_compile_options options{};
-        options.profile = profile;
-        const void *bytes = nullptr;
-        size_t size = 0;
-        good = Api::compiler_init(&compiler, arena, sizeof arena, &options) == ABAX_OK &&
-               Api::compiler_param(&compiler, "x", 0) == ABAX_OK && Api::compiler_param(&compiler, "y", 0) == ABAX_OK &&
-               (form == Form::map ? Api::compiler_map(&compiler, "c", axis, count, axis, count, values)
-                                  : Api::compiler_curve(&compiler, "c", axis, values, count)) == ABAX_OK &&
-               abax_compiler_expression(&compiler, "r", text) == ABAX_OK &&
-               abax_compiler_finish(&compiler, &bytes, &size) == ABAX_OK && Api::open(&table, bytes, size) == ABAX_OK &&
-               Api::init(&instance, &table, memory, sizeof memory, nullptr, 0) == ABAX_OK && good;
-    }
-
-    uint32_t count_at(Real x, Real y) {
-        instance.frame[0] = x;
-        instance.frame[1] = y;
-        return raw_count(call_eval<Real>, &instance) - raw_count(nothing, nullptr);
+        const auto declare = [this, form, count](abax_compiler *compiler) {
+            return form == Form::map ? Api::compiler_map(compiler, "c", axis, count, axis, count, values)
+                                     : Api::compiler_curve(compiler, "c", axis, values, count);
+        };
+        good = instance.open(profile, text, declare) && good;
     }
 
     // Inputs that take every way: at, behind and just before breakpoints, outside, and none.
@@ -92,7 +57,7 @@ template <class Real> struct Counter {
         for (size_t i = 0; i < inputs(count); ++i) {
             const size_t others = form == Form::map ? 24 : 1;
             for (size_t k = 0; k < others; ++k) {
-                const uint32_t counted = count_at(input(count, i), input(count, (i + k * 17) % inputs(count)));
+                const uint32_t counted = instance.count_at(input(count, i), input(count, (i + k * 17) % inputs(count)));
                 most = counted > most ? counted : most;
             }
         }
@@ -119,20 +84,10 @@ template <class Real> bool count_all(uint32_t profile) {
             }
             counter.make_axis(row.form, count);
             counter.open(row.form, count, profile, "x");
-            const uint32_t without = counter.count_at(0, 0);
+            const uint32_t without = counter.instance.count_at(0, 0);
             counter.open(row.form, count, profile, row.text);
-            print("ABAX_CURVE_COST(");
-            print_number(sizeof(Real) * 8, 2);
-            print(profile == ABAX_COMPILE_WIDE ? ", 1" : ", 0");
-            print(", ");
-            print_number(row.number, 3);
-            print(", ");
-            print_number(count, 4);
-            print(", ");
-            print_number(counter.most(row.form, count) - without, 4);
-            print(") /* ");
-            print(row.name);
-            print(" */\n");
+            print_length_cost("ABAX_CURVE_COST", sizeof(Real) * 8, profile == ABAX_COMPILE_WIDE, row.number, count,
+                              counter.most(row.form, count) - without, row.name);
         }
     }
     if (!counter.good) {

@@ -42,10 +42,21 @@ void native_seven(seven::Instance &i) {
     out.r7 = std::fabs(in.a - in.b) * in.x;
 }
 
-// The state stays where the generated function has it.
+// What has a memory keeps the same promises as Abax does (docs/language.md): a NaN is not kept, nor an infinity that would never be
+// left again. The state stays where the generated function has it.
 void native_average(average::Instance &i) {
-    float &y = i.states_[0];
-    y += i.params.a * (i.params.x - y);
+    float &last = i.states_[0];
+    const float x = i.params.x;
+    const float alpha = i.params.a;
+    float y = last + alpha * (x - last);
+    if (std::isfinite(y)) {
+        last = y;
+    } else if (!std::isnan(y)) {
+        last = NAN;
+    } else if (!std::isnan(x) && !std::isnan(alpha)) { // the first value, or one after an infinity
+        y = x;
+        last = std::isfinite(y) ? y : NAN;
+    }
     i.results.y = y;
 }
 
@@ -59,20 +70,29 @@ void native_thermostat(thermostat::Instance &i) {
     i.results.y = on;
 }
 
-void native_button(button::Instance &i) {
+namespace {
+
+template <class Instance> void native_debounce(Instance &i) {
     float &stable = i.states_[0];
-    const float now = i.params.x != 0.0F ? 1.0F : 0.0F;
-    std::uint32_t count = 0;
-    if (now != stable) {
-        std::memcpy(&count, &i.states_[1], sizeof count);
-        if (static_cast<float>(++count) >= i.params.a) {
-            stable = now;
-            count = 0;
+    if (!std::isnan(i.params.x)) {
+        const float now = i.params.x != 0.0F ? 1.0F : 0.0F;
+        std::uint32_t count = 0;
+        if (now != stable) {
+            std::memcpy(&count, &i.states_[1], sizeof count);
+            if (static_cast<float>(++count) >= i.params.a) {
+                stable = now;
+                count = 0;
+            }
         }
+        std::memcpy(&i.states_[1], &count, sizeof count);
     }
-    std::memcpy(&i.states_[1], &count, sizeof count);
     i.results.y = stable;
 }
+
+} // namespace
+
+void native_button(button::Instance &i) { native_debounce(i); }
+void native_bouncing(bouncing::Instance &i) { native_debounce(i); }
 
 void native_controller(controller::Instance &i) {
     const controller::Params &in = i.params;
@@ -80,16 +100,26 @@ void native_controller(controller::Instance &i) {
     float &last = i.states_[1];
     const float p = in.b * in.x;
     float next = integral + in.c * in.x * in.a;
-    float u = p + next + in.d * ((in.x - last) / in.a);
-    if (u > in.f) {
-        u = in.f;
-        next = std::min(next, integral);
-    } else if (u < in.e) {
-        u = in.e;
-        next = std::max(next, integral);
+    float u = p + next;
+    if (!std::isnan(last)) {
+        u += in.d * ((in.x - last) / in.a);
     }
-    integral = next;
-    last = in.x;
+    if (!std::isnan(u)) {
+        if (u > in.f) {
+            u = in.f;
+            next = std::min(next, integral);
+        } else if (u < in.e) {
+            u = in.e;
+            next = std::max(next, integral);
+        }
+        if (in.e == in.f) { // by hand: the integral follows
+            next = u - p;
+        }
+        if (std::isfinite(next) && std::isfinite(in.x)) {
+            integral = next;
+            last = in.x;
+        }
+    }
     i.results.y = u;
 }
 

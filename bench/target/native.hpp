@@ -4,6 +4,7 @@
 
 #include "average.hpp"
 #include "batch.hpp"
+#include "bouncing.hpp"
 #include "button.hpp"
 #include "conditional.hpp"
 #include "controller.hpp"

@@ -2,7 +2,7 @@
  * The arithmetic of ops.def as functions: abax_f32_op_ADD(x, y), abax_f64_op_ADD(x, y) … one for every UNARY, BINARY and
  * TERNARY row, the elements of arrays, the steps of functions with a memory, curves and maps. The evaluator and generated source
  * call them and the compiler folds constants with them, so they cannot differ.
- * C99 and C++17, both Reals in one translation unit; leaves no macros behind but ABAX_SMALL and ABAX_QUICK.
+ * C99 and C++17, both Reals in one translation unit; leaves no macros behind but ABAX_SMALL, ABAX_QUICK and ABAX_LONG_STEP.
  * Compile with -ffp-contract=off and -fno-math-errno.
  */
 #ifndef ABAX_REAL_OPS_H
@@ -35,6 +35,11 @@
 /* For a function that is to be fast where it is called from, even if all around it is small. The evaluator defines it. */
 #ifndef ABAX_QUICK
 #define ABAX_QUICK inline
+#endif
+
+/* For the steps of functions with a memory that are long. The evaluator, which has one place for each, defines it. */
+#ifndef ABAX_LONG_STEP
+#define ABAX_LONG_STEP inline
 #endif
 
 /* For a function that nothing calls often, and that need not be called at all. */

@@ -126,16 +126,19 @@
 #define ABAX_QUICK inline __attribute__((always_inline))
 #endif
 
-/* For what need not be fast. Of the arithmetic in real_ops.h, ABAX_SMALL are the functions that are long; ABAX_STATE_STEP those of state. */
+/* Of the arithmetic in real_ops.h, the steps of functions with a memory that are long: one copy for all loops. */
+#if defined(__GNUC__)
+#define ABAX_LONG_STEP __attribute__((noinline, unused))
+#endif
+
+/* For what need not be fast. Of the arithmetic in real_ops.h, ABAX_SMALL are the functions that are long. */
 #if defined(__GNUC__) && ABAX_SAVE_FLASH
 #define ABAX_COLD __attribute__((cold))
 #ifndef ABAX_SMALL
 #define ABAX_SMALL __attribute__((noinline, unused))
 #endif
-#define ABAX_STATE_STEP ABAX_OUT_OF_LINE
 #else
 #define ABAX_COLD
-#define ABAX_STATE_STEP inline
 #endif
 
 /* A condition that nearly always holds. */

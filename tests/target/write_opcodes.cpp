@@ -1,5 +1,5 @@
-// Writes, for every instruction of a table, a table that executes it and one that does not, for the target to count the
-// difference:
+// Writes, for every instruction of a table but those that take as long as something is, a table that executes it and one that
+// does not, for the target to count the difference:
 //     write_opcodes f32|f64 narrow|wide FILE
 //
 // In the file: bytes of a Real, 1 for the wide encoding, the number of probes; for each: the instruction's number, what it is
@@ -120,8 +120,9 @@ template <class Real> bool write_all(std::FILE *file, bool wide) {
             out.number(probes);
         }
         for (const Row &row : rows) {
-            if (wide && row.set == Set::FUSED) {
-                continue;
+            if ((wide && row.set == Set::FUSED) || row.set == Set::CURVES ||
+                (row.form == Form::WINDOW && row.op1 != Op::DELAY)) {
+                continue; // not in this encoding, or counted by lengths
             }
             int arity = 0;
             if (!calls_library(row.form, arity)) {
