@@ -62,15 +62,15 @@ bool run(bool plot, motor::Story &story) {
         const bool settled = (ms > 700 && ms < 1000) || (ms > 1300 && ms < 1500) || ms > 2850;
         worst = settled && error > worst ? error : worst;
         if (plot && ms % 5 == 0) {
-            std::printf("%.3f,%g,%.4f,%.4f,%.4f\n", ms * 0.001, double{generated.params.target},
-                        double{results.setpoint}, plants[0].speed(), double{results.voltage});
+            std::printf("%.3f,%g,%.4f,%.4f,%.4f\n", ms * 0.001, static_cast<double>(generated.params.target),
+                        static_cast<double>(results.setpoint), plants[0].speed(), static_cast<double>(results.voltage));
         }
         if (std::fabs(results.voltage) > 24.0F || results.stalled != 0.0F) {
             return failed("the drive gives more than there is, or is called stalled", ms);
         }
     }
     std::fprintf(stderr, "motor: at most %.2f %% off where it has settled, %g turns\n", 100 * worst,
-                 double{generated.results.travel});
+                 static_cast<double>(generated.results.travel));
     return worst < 0.02 && generated.results.starts == 1.0F;
 }
 

@@ -20,9 +20,9 @@ public:
     void step(float voltage, double load) {
         constexpr int substeps = 10;
         for (int i = 0; i < substeps; ++i) {
-            const double current = (double{voltage} - kt_ * speed_) / resistance_;
-            speed_ += (kt_ * current - friction_ * speed_ - load) / inertia_ * (double{dt} / substeps);
-            angle_ += speed_ * (double{dt} / substeps);
+            const double current = (static_cast<double>(voltage) - kt_ * speed_) / resistance_;
+            speed_ += (kt_ * current - friction_ * speed_ - load) / inertia_ * (static_cast<double>(dt) / substeps);
+            angle_ += speed_ * (static_cast<double>(dt) / substeps);
         }
     }
     float counts() const { return static_cast<float>(std::floor(angle_ / 6.283185307179586 * 8192.0)); }
