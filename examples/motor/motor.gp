@@ -1,4 +1,4 @@
-# The plot of docs/motor.svg: motor_loop > motor.csv && gnuplot -e "data='motor.csv'; out='docs/motor.svg'" examples/motor/motor.gp
+# The plot of docs/motor.svg: motor_loop --plot > plot.csv && gnuplot -e "data='plot.csv'; out='docs/motor.svg'" examples/motor/motor.gp
 set terminal svg size 900,560 font "sans,13" background "white"
 set output out
 set datafile separator ","

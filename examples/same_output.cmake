@@ -1,0 +1,18 @@
+# Fails unless a program ends well and writes what a file has, letter for letter; and, where it is named, a page that shows it.
+#   cmake -DPROGRAM=… [-DARGUMENT=…] -DEXPECTED=… [-DSHOWN=README.md] -P same_output.cmake
+execute_process(COMMAND "${PROGRAM}" ${ARGUMENT} OUTPUT_VARIABLE output RESULT_VARIABLE status)
+if(NOT status EQUAL 0)
+    message(FATAL_ERROR "${PROGRAM}: status ${status}")
+endif()
+file(READ "${EXPECTED}" expected)
+if(NOT output STREQUAL expected)
+    string(SUBSTRING "${output}" 0 3000 output)
+    message(FATAL_ERROR "this is not what ${EXPECTED} has:\n${output}")
+endif()
+if(SHOWN)
+    file(READ "${SHOWN}" page)
+    string(FIND "${page}" "```\n${output}```" place)
+    if(place EQUAL -1)
+        message(FATAL_ERROR "${SHOWN} does not show what is in ${EXPECTED}")
+    endif()
+endif()
