@@ -175,7 +175,7 @@ static uint32_t wrong_field(const abax_header *header, const abax_layout *layout
     if (header->result_count == 0) {
         return AT(result_count);
     }
-    if (header->started > header->states) {
+    if (header->started > (ABAX_WITH_STATES ? header->states : 0U)) {
         return AT(started);
     }
     /* The layout's size is a multiple of 8. */

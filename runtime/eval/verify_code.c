@@ -25,9 +25,11 @@ typedef struct code_rules {
     uint32_t import_count;
     uint32_t first;
     uint32_t first_end;
+    uint32_t second;
+#if ABAX_WITH_STATES
     uint32_t state; /* where it begins and ends: nothing in start code */
     uint32_t state_end;
-    uint32_t second;
+#endif
 } code_rules;
 
 /* Bits of what form_traits gives, above the flags of the form. */
@@ -291,7 +293,7 @@ static fields decode(const code_rules *rules, const uint32_t *words, uint32_t tr
 /* left: bytes of code after this instruction. */
 static int is_instruction(const code_rules *rules, const uint32_t *words, uint32_t traits, uint32_t left) {
     const fields f = decode(rules, words, traits);
-    if ((traits & ABAX_NUMBER_A) == 0 &&
+    if ((!ABAX_WITH_STATES || (traits & ABAX_NUMBER_A) == 0) &&
         ((traits & ABAX_READ_A) != 0 ? !is_operand(rules, f.a)
                                      : ((traits & ABAX_STORE_A) != 0 ? !is_target(rules, f.a) : f.a != 0))) {
         return 0;
@@ -406,8 +408,10 @@ ABAX_COLD abax_status abax_verify_code(const abax_header *header, const abax_lay
     rules.first = header->params * header->real;
     rules.first_end = rules.first + (header->results + header->states) * header->real;
     rules.second = temporaries;
+#if ABAX_WITH_STATES
     rules.state_end = rules.first_end;
     rules.state = rules.state_end - header->states * header->real;
+#endif
     status = verify_code(&rules, position);
     if (status != ABAX_OK) {
         return status;
@@ -420,7 +424,9 @@ ABAX_COLD abax_status abax_verify_code(const abax_header *header, const abax_lay
     rules.words = (const uint32_t *)(const void *)(bytes + rules.position);
     rules.first = temporaries - header->starts * header->real;
     rules.first_end = temporaries;
+#if ABAX_WITH_STATES
     rules.state_end = rules.state;
+#endif
     return verify_code(&rules, position);
 }
 
