@@ -111,9 +111,10 @@ template <class Real> void write_bound(BlobWriter &out, const Compiled &compiled
     const abax::host::Table table = table_of(compiled, 8 * sizeof(Real));
     const abax::host::Cost cost = abax::host::cost_of(table);
     const std::vector<abax::host::CodeWord> words = abax::host::code_words(table, ABAX_SECTION_CODE);
-    const bool searching =
-        (abax::host::header_of(table).features >> ABAX_SET_CURVES & 1U) != 0; // a curve's way depends on x
-    const bool jumping = searching || std::any_of(words.begin(), words.end(), abax::host::jumps);
+    // What a curve takes depends on x, what a memory takes on what it holds.
+    const std::uint32_t varying = 1U << ABAX_SET_CURVES | 1U << ABAX_SET_STATES;
+    const bool jumping = (abax::host::header_of(table).features & varying) != 0 ||
+                         std::any_of(words.begin(), words.end(), abax::host::jumps);
     out.number(cost.instructions);
     out.number((cost.library.empty() ? 0U : cases::with_library) | (cost.natives ? cases::with_natives : 0U) |
                (jumping ? 0U : cases::straight_line));
