@@ -1,5 +1,6 @@
 // What is generated in the pages of documentation: tables of operators and functions from ops.def, of messages from the
 // two lists of diagnostics, of statuses from status.def, what was measured on the target. See page.hpp, refreshed.
+#include <map>
 #include <stdexcept>
 
 #include "ops.hpp"
@@ -80,6 +81,73 @@ std::string maths_libraries() {
     return text;
 }
 
+// Instructions of a Cortex-M7 for an instruction of a table, f32.
+struct Counted {
+    int least;
+    int most;
+};
+
+using CountedRows = std::map<std::string, Counted>; // by form and operator
+
+CountedRows counted_rows() {
+    std::map<int, Counted> by_number;
+#define ABAX_EVALUATION(most)
+#define ABAX_COST(number, function, least, most) by_number.insert({number, Counted{least, most}});
+#include "../../generator/costs/cortex_m7_f32.def"
+#undef ABAX_EVALUATION
+#undef ABAX_COST
+    CountedRows rows;
+#define ABAX_INSTRUCTION(number, form, op1, op2, set)                                                                  \
+    if (by_number.count(number) != 0) {                                                                                \
+        rows[#form " " #op1] = by_number.at(number);                                                                   \
+    }
+#include "abax/instructions.def"
+    return rows;
+}
+
+// "49 + 5 n": what every value of a window adds to the rest.
+std::string window_cost(int instruction) {
+    std::map<int, int> most; // by the number of values
+#define ABAX_WINDOW_COST(bits, wide, number, values, instructions)                                                     \
+    if ((bits) == 32 && (wide) == 0 && (number) == instruction) {                                                      \
+        most[values] = instructions;                                                                                   \
+    }
+#include "../../generator/costs/cortex_m7_windows.def"
+#undef ABAX_WINDOW_COST
+    const auto last = *most.rbegin();
+    const auto before = *std::next(most.rbegin());
+    const int each = (last.second - before.second) / (last.first - before.first);
+    return std::to_string(last.second - each * last.first) + " + " + std::to_string(each) + " n";
+}
+
+std::string state_costs() {
+    const CountedRows rows = counted_rows();
+    const auto range = [](const Counted &c) {
+        return std::to_string(c.least) + (c.most == c.least ? "" : " … " + std::to_string(c.most));
+    };
+    std::string text = "| function | slots of state | instructions |\n|---|---|---|\n";
+    const auto add = [&text](const std::string &name, const std::string &slots, const std::string &cost) {
+        text += "| `" + name + "` | " + slots + " | " + cost + " |\n";
+    };
+    std::map<std::string, int> windows; // by operator
+#define ABAX_INSTRUCTION(number, form, op1, op2, set)                                                                  \
+    if (std::string(#form) == "WINDOW") {                                                                              \
+        windows[#op1] = number;                                                                                        \
+    }
+#include "abax/instructions.def"
+    const Counted prev = rows.at("STATE PREV");
+    const Counted put = rows.at("WINDOW DELAY");
+    const Counted get = rows.at("RECALL DELAY");
+    add("prev", "1", range(prev));
+    add("delay", "n + 1", range({put.least + get.least, put.most + get.most}));
+#define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence)                      \
+    add(name, #slots, range(rows.at("STATE " #id)));
+#define ABAX_WINDOW(id, number, name, rings, most, sentence)                                                           \
+    add(name, (rings) == 1 ? "n + 2" : "2 n + 2", window_cost(windows.at(#id)));
+#include "abax/ops.def"
+    return text;
+}
+
 std::string measured(const std::string &file) {
     return "```text\n" + read_text(ABAX_PROJECT "/bench/target/" + file) + "```\n";
 }
@@ -93,6 +161,7 @@ std::string generate(std::string_view name) {
            : name == "host-codes"      ? host_codes()
            : name == "statuses"        ? status_table()
            : name == "maths-libraries" ? maths_libraries()
+           : name == "state-costs"     ? state_costs()
            : name == "counts"          ? measured("counts.txt")
            : name == "sizes"           ? measured("sizes.txt")
            : name == "stack"           ? measured("stack.txt")
