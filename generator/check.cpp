@@ -1,4 +1,5 @@
 // `abax check MODULE…`: what is wrong with modules, and nothing else.
+#include "accuracy.hpp"
 #include "commands.hpp"
 #include "compile.hpp"
 #include "free_names.hpp"
@@ -13,9 +14,12 @@ int run_check(const CheckOptions &options) {
         SourceSet sources;
         Module module;
         int code = load_file(path, {}, sources, diagnostics, module);
-        Table table;
-        if (code != exit_file && !compile_module(module, diagnostics, table)) {
+        CompilerRun run;
+        if (code != exit_file && !run_compiler(module, diagnostics, run)) {
             code = exit_input;
+        }
+        if (code == exit_success) {
+            warn_of_losses(module, run, diagnostics);
         }
         warn_of_free_names(module, diagnostics);
         print_diagnostics(diagnostics, options.diagnostics);

@@ -45,9 +45,10 @@ std::vector<std::string> diagnostic_codes() {
 }
 
 std::vector<std::string> warning_codes() {
-    std::set<std::string, std::less<>> codes = {std::string(slug::DEFAULT_RANGE), std::string(slug::FAULT_INDEX),
-                                                std::string(slug::FREE_NAME),     std::string(slug::NOT_USED),
-                                                std::string(slug::TABLE),         std::string(slug::UNKNOWN_KEY)};
+    std::set<std::string, std::less<>> codes = {std::string(slug::ACCURACY),    std::string(slug::DEFAULT_RANGE),
+                                                std::string(slug::FAULT_INDEX), std::string(slug::FREE_NAME),
+                                                std::string(slug::NOT_USED),    std::string(slug::TABLE),
+                                                std::string(slug::UNKNOWN_KEY)};
     for (const uint32_t code :
          {ABAX_D_NUMBER_RANGE, ABAX_D_NUMBER_TINY, ABAX_D_NUMBER_INEXACT, ABAX_D_COMMA, ABAX_D_CHAINED_COMPARISON,
           ABAX_D_CHAINED_EQUALITY, ABAX_D_BITWISE_COMPARISON, ABAX_D_BITWISE_RANGE, ABAX_D_LOG_UNSET,

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include "accuracy.hpp"
 #include "commands.hpp"
 #include "compile.hpp"
 #include "depfile.hpp"
@@ -153,6 +154,9 @@ int run_compile(const CompileOptions &options) {
     int code = load_file(options.module, {}, sources, diagnostics, module);
     if (code != exit_file && !run_compiler(module, diagnostics, run)) {
         code = exit_input;
+    }
+    if (code == exit_success) {
+        warn_of_losses(module, run, diagnostics);
     }
     warn_of_free_names(module, diagnostics);
     code = diagnostics.errors > 0 && code == exit_success ? exit_input : code;

@@ -1,6 +1,7 @@
 // `abax explain`: what the compiler makes of a module or an expression, after each of its passes.
 #include "explain.hpp"
 
+#include "accuracy.hpp"
 #include "compile.hpp"
 #include "compile/state.hpp"
 #include "cost.hpp"
@@ -49,6 +50,9 @@ int run_explain(const ExplainOptions &options) {
     const bool compiled = code != exit_file && run_compiler(module, diagnostics, run);
     if (code != exit_file && !compiled) {
         code = exit_input;
+    }
+    if (code == exit_success) {
+        warn_of_losses(module, run, diagnostics);
     }
     if (!options.input.modules.empty()) {
         warn_of_free_names(module, diagnostics);
