@@ -12,6 +12,7 @@
 #include "diagnostics.hpp"
 #include "eval/layout.h"
 #include "json.hpp"
+#include "module_part.hpp"
 #include "table_sections.hpp"
 
 namespace abax::host {
@@ -207,19 +208,20 @@ std::vector<Cost> costs_of(const Module &module) {
             costs.back().name = name;
         }
     };
-    const auto results = static_cast<size_t>(std::count_if(module.expressions.begin(), module.expressions.end(),
-                                                           [](const Expression &e) { return !e.internal; }));
-    for (size_t i = 0; i < module.expressions.size() && results > 1; i++) {
-        if (module.expressions[i].internal) {
-            continue;
+    std::vector<const Expression *> results;
+    for (const Expression &expression : module.expressions) {
+        if (!expression.internal) {
+            results.push_back(&expression);
         }
-        Module part = module;
-        for (size_t k = 0; k < part.expressions.size(); k++) {
-            part.expressions[k].internal = k != i;
-        }
-        add(part, module.expressions[i].name.text);
     }
-    add(module, results > 1 || module.expressions.empty() ? "" : module.expressions.front().name.text);
+    if (results.size() > 1) {
+        ModuleParts parts(module);
+        for (const Expression *result : results) {
+            const std::string &text = result->text.text;
+            add(part_of(module, parts.members_for(text), result->name.text, text), result->name.text);
+        }
+    }
+    add(module, results.size() == 1 ? results.front()->name.text : "");
     return costs;
 }
 

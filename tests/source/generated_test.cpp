@@ -1,6 +1,7 @@
 // Generated source against the reference evaluator: every module of test_modules.hpp, in C and in C++, as this build's compiler
-// compiles it at several levels of optimisation. Results, faults, who is charged, and the calls of natives, over all rows; and
-// an instance that goes from a table to generated source and back between two rows.
+// compiles it at several levels of optimisation. Results, faults, who is charged, and the calls of natives, over all rows; an
+// instance that goes from a table to generated source and back between two rows; and state that is saved after every row, for an
+// instance of the other engine to go on with.
 //
 // The arguments of a case are shared objects with a list of modules (generated_list.h).
 #include <dlfcn.h>
@@ -81,9 +82,19 @@ template <class Real> const std::vector<Known<Real>> &all_modules() {
     return modules;
 }
 
-// `swapping`: every other row is evaluated by the table.
-template <class Real> void expect_agreement(const SharedObject &object, bool swapping) {
+// What is done between two rows.
+enum class Between { nothing, swap, save };
+
+// What one instance remembers becomes what another one does.
+template <class Real> void carry_over(const Running<Real> &from, Running<Real> &to) {
+    std::vector<unsigned char> bytes(Api<Real>::saved_size(from.instance.table));
+    ASSERT_EQ(Api<Real>::save_state(&from.instance, bytes.data(), bytes.size()), ABAX_OK);
+    ASSERT_EQ(Api<Real>::load_state(&to.instance, bytes.data(), bytes.size()), ABAX_OK);
+}
+
+template <class Real> void expect_agreement(const SharedObject &object, Between between) {
     std::size_t rows = 0;
+    std::size_t remembered = 0;
     for (const auto &[module, truth] : all_modules<Real>()) {
         const auto found = object.modules.find(module.name);
         ASSERT_NE(found, object.modules.end()) << module.name;
@@ -91,13 +102,22 @@ template <class Real> void expect_agreement(const SharedObject &object, bool swa
         Running<Real> running(module.source);
         ASSERT_EQ(Api<Real>::open(&running.table, running.compiled.bytes(), running.compiled.size), ABAX_OK);
         ASSERT_TRUE(running.start(generated, &running.table)) << module.name << ", " << module.label;
+        Running<Real> by_table(module.source);
+        ASSERT_EQ(Api<Real>::open(&by_table.table, by_table.compiled.bytes(), by_table.compiled.size), ABAX_OK);
+        ASSERT_TRUE(by_table.start(&by_table.table, generated)) << module.name << ", " << module.label;
+        remembered += by_table.table.header->states != 0 ? 1U : 0U;
         for (std::size_t i = 0; i < module.rows.size(); ++i) {
-            if (swapping) {
+            Running<Real> *engine = &running;
+            if (between == Between::save) {
+                engine = i % 2 == 0 ? &running : &by_table;
+                carry_over(i % 2 == 0 ? by_table : running, *engine);
+            }
+            if (between == Between::swap) {
                 const auto *next = i % 2 == 0 ? &running.table : generated;
                 ASSERT_EQ(Api<Real>::swap(&running.instance, next), ABAX_OK) << module.name << ", " << module.label;
             }
             std::vector<Real> results(truth.results[i].size());
-            const Effects<Real> effects = running.evaluate(module.rows[i], results);
+            const Effects<Real> effects = engine->evaluate(module.rows[i], results);
             const std::string text =
                 difference(module.source, module.rows[i], results, effects, truth.results[i], truth.effects[i]);
             EXPECT_EQ(text, "") << module.name << ", " << module.label;
@@ -108,6 +128,7 @@ template <class Real> void expect_agreement(const SharedObject &object, bool swa
         }
     }
     EXPECT_GT(rows, 10000U);
+    EXPECT_GT(remembered, 20U);
 }
 
 class Generated : public testing::TestWithParam<const char *> {
@@ -116,10 +137,12 @@ protected:
     SharedObject object;
 };
 
-TEST_P(Generated, AgreesInF32) { expect_agreement<float>(object, false); }
-TEST_P(Generated, AgreesInF64) { expect_agreement<double>(object, false); }
-TEST_P(Generated, TakesTurnsWithTablesInF32) { expect_agreement<float>(object, true); }
-TEST_P(Generated, TakesTurnsWithTablesInF64) { expect_agreement<double>(object, true); }
+TEST_P(Generated, AgreesInF32) { expect_agreement<float>(object, Between::nothing); }
+TEST_P(Generated, AgreesInF64) { expect_agreement<double>(object, Between::nothing); }
+TEST_P(Generated, TakesTurnsWithTablesInF32) { expect_agreement<float>(object, Between::swap); }
+TEST_P(Generated, TakesTurnsWithTablesInF64) { expect_agreement<double>(object, Between::swap); }
+TEST_P(Generated, GoesOnWithWhatATableSavedInF32) { expect_agreement<float>(object, Between::save); }
+TEST_P(Generated, GoesOnWithWhatATableSavedInF64) { expect_agreement<double>(object, Between::save); }
 
 TEST_P(Generated, KnowsItsAnswers) {
     std::size_t count = 0;
