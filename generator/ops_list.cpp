@@ -175,7 +175,7 @@ Rows read_rows() {
     rows.add(FunctionRow{number, name, spaced(parameters), least, most, "", properties, "state", "", "", sentence});
 #define ABAX_WINDOW(id, number, name, rings, most, sentence)                                                           \
     rows.add(FunctionRow{number, name, "x, n", 2, 2, "", 0, "state", "", "", sentence});
-#define ABAX_FEEDBACK(id, number, name, least, most, sentence)                                                         \
+#define ABAX_FEEDBACK(id, number, name, least, most, rings, longest, sentence)                                                         \
     rows.add(FunctionRow{number, name, names_or(argument_names(number), least), least, most, "", 0, "state", "", "",   \
                          sentence});
 #define ABAX_DERIVED(id, number, name, parameters, body, sentence)                                                     \

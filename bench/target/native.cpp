@@ -1,7 +1,6 @@
 // What an engineer would write for each row, over the same structures as the generated functions.
 #include "native.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -98,26 +97,33 @@ void native_controller(controller::Instance &i) {
     const controller::Params &in = i.params;
     float &integral = i.states_[0];
     float &last = i.states_[1];
+    float &excess = i.states_[2]; // what was added to the integral too much
     const float p = in.b * in.x;
-    float next = integral + in.c * in.x * in.a;
+    const float growth = in.c * in.x * in.a;
+    const float part = growth - excess;
+    float next = integral + part;
+    float next_excess = (next - integral) - part;
     float u = p + next;
-    if (!std::isnan(last)) {
+    if (!std::isnan(last) && in.a != 0.0F) {
         u += in.d * ((in.x - last) / in.a);
     }
     if (!std::isnan(u)) {
-        if (u > in.f) {
-            u = in.f;
-            next = std::min(next, integral);
-        } else if (u < in.e) {
-            u = in.e;
-            next = std::max(next, integral);
+        if (u >= in.f || u <= in.e) {
+            const bool above = u >= in.f;
+            u = above ? in.f : in.e;
+            if (above ? growth > 0.0F : growth < 0.0F) { // it would wind up
+                next = integral;
+                next_excess = excess;
+            }
         }
         if (in.e == in.f) { // by hand: the integral follows
             next = u - p;
+            next_excess = 0.0F;
         }
         if (std::isfinite(next) && std::isfinite(in.x)) {
             integral = next;
             last = in.x;
+            excess = std::isfinite(next_excess) ? next_excess : 0.0F;
         }
     }
     i.results.y = u;

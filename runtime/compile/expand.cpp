@@ -114,7 +114,7 @@ constexpr uint32_t STARTED = 1u << 31;
 uint32_t take_state(Expander &e, uint8_t op, uint32_t values, bool started) {
     Compilation &c = e.c;
     const StateShape shape = state_shape(op);
-    const uint32_t key[3] = {e.top->path, op, values};
+    const uint32_t key[4] = {e.top->path, op, values, started ? 1u : 0u};
     c.state_hash = abax_fnv1a(c.state_hash, key, sizeof key);
     uint32_t &taken = started ? c.frame.started : c.frame.states;
     const uint32_t first = taken;

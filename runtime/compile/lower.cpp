@@ -375,22 +375,26 @@ uint32_t take_arguments(Lowering &l, uint32_t native, uint32_t count) {
     return slots;
 }
 
-void evaluate_native(Lowering &l, uint32_t value) {
-    const uint32_t in_place = slots_in_place(l, value_of(l, value).a);
-    const uint32_t count = count_arguments(l, value);
-    const uint32_t slots = in_place != NONE ? in_place : take_arguments(l, value, count);
-    push(l, TaskKind::Native, value, slots);
-    if (in_place != NONE) {
-        return;
-    }
-    // the first argument is to be done first, so it is pushed last: the list is walked to each from its head, and arities are small
+// Arguments into slots that follow one another. The first one is to be done first, so it is pushed last: the list is walked to each
+// from its head, and arities are small.
+void push_arguments(Lowering &l, uint32_t first, uint32_t count, uint32_t slots) {
     for (uint32_t i = count; i-- != 0 && !l.full;) {
-        uint32_t list = value_of(l, value).a;
+        uint32_t list = first;
         for (uint32_t step = 0; step < i; ++step) {
             list = value_of(l, list).b;
         }
         push(l, TaskKind::Argument, slots + i);
         push(l, TaskKind::Evaluate, value_of(l, list).a);
+    }
+}
+
+void evaluate_native(Lowering &l, uint32_t value) {
+    const uint32_t in_place = slots_in_place(l, value_of(l, value).a);
+    const uint32_t count = count_arguments(l, value);
+    const uint32_t slots = in_place != NONE ? in_place : take_arguments(l, value, count);
+    push(l, TaskKind::Native, value, slots);
+    if (in_place == NONE) {
+        push_arguments(l, value_of(l, value).a, count, slots);
     }
 }
 
@@ -440,13 +444,8 @@ void evaluate_step(Lowering &l, uint32_t value) {
     slots = copied ? take_arguments(l, value, count) : slots;
     push(l, TaskKind::Step, value, slots);
     push(l, TaskKind::Evaluate, value_of(l, first).a);
-    for (uint32_t i = count; copied && i-- != 0 && !l.full;) {
-        uint32_t list = rest;
-        for (uint32_t step = 0; step < i; ++step) {
-            list = value_of(l, list).b;
-        }
-        push(l, TaskKind::Argument, slots + i);
-        push(l, TaskKind::Evaluate, value_of(l, list).a);
+    if (copied) {
+        push_arguments(l, rest, count, slots);
     }
 }
 

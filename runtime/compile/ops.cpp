@@ -37,7 +37,7 @@ constexpr char all_texts[] =
 #define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence)                      \
     name "\0" parameters "\0\0"
 #define ABAX_WINDOW(id, number, name, rings, most, sentence) name "\0x,n\0\0"
-#define ABAX_FEEDBACK(id, number, name, least, most, sentence) name "\0\0\0"
+#define ABAX_FEEDBACK(id, number, name, least, most, rings, longest, sentence) name "\0\0\0"
 #define ABAX_DERIVED(id, number, name, parameters, body, sentence) name "\0" parameters "\0" body "\0"
 #define ABAX_SPECIAL(id, number, name, least, most, sentence) name "\0\0\0"
 #define ABAX_CONSTANT(id, number, name, alias, text, sentence) name "\0" alias "\0" text "\0"
@@ -68,7 +68,7 @@ constexpr OpTable make_table() {
 #define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence)                      \
     {OP_##id, OpKind::State, 0, LEFT, properties, false, least, most, 0},
 #define ABAX_WINDOW(id, number, name, rings, most, sentence) {OP_##id, OpKind::Window, 0, LEFT, 0, false, 2, 2, 0},
-#define ABAX_FEEDBACK(id, number, name, least, most, sentence)                                                         \
+#define ABAX_FEEDBACK(id, number, name, least, most, rings, longest, sentence)                                         \
     {OP_##id, OpKind::Feedback, 0, LEFT, 0, false, least, most, 0},
 #define ABAX_DERIVED(id, number, name, parameters, body, sentence)                                                     \
     {OP_##id, OpKind::Derived, 0, LEFT, 0, false, count_parameters(parameters), count_parameters(parameters), 0},
@@ -200,11 +200,12 @@ StateShape state_shape(uint8_t op) {
 #define ABAX_WINDOW(id, number, name, rings, most, sentence)                                                           \
     case number:                                                                                                       \
         return {2, 0, rings, most};
+#define ABAX_FEEDBACK(id, number, name, least, most, rings, longest, sentence)                                         \
+    case number:                                                                                                       \
+        return {1, 0, rings, longest};
 #include "abax/ops.def"
-    case OP_DELAY:
-        return {1, 0, 1, 4095};
     default:
-        return {1, 0, 0, 0};
+        return {0, 0, 0, 0};
     }
 }
 

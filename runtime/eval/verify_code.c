@@ -214,13 +214,13 @@ static shape shape_of(uint32_t op) {
     static const shape shapes[] = {
 #define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence) {(most)-1, slots, 0},
 #define ABAX_WINDOW(id, number, name, rings, most, sentence) {0, 2, rings},
-#define ABAX_FEEDBACK(id, number, name, least, most, sentence) {0, 1, (least) == 2 ? 1 : 0}, /* with a number: a ring */
+#define ABAX_FEEDBACK(id, number, name, least, most, rings, longest, sentence) {0, 1, rings},
 #include "abax/ops.def"
     };
     enum {
 #define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence) SHAPE_##id,
 #define ABAX_WINDOW(id, number, name, rings, most, sentence) SHAPE_##id,
-#define ABAX_FEEDBACK(id, number, name, least, most, sentence) SHAPE_##id,
+#define ABAX_FEEDBACK(id, number, name, least, most, rings, longest, sentence) SHAPE_##id,
 #include "abax/ops.def"
         SHAPE_NONE
     };

@@ -14,7 +14,7 @@ enum class Op {
 #define ABAX_TERNARY(id, number, name, properties, formula, sentence) id,
 #define ABAX_STATE(id, number, name, parameters, least, most, slots, start, properties, sentence) id,
 #define ABAX_WINDOW(id, number, name, rings, most, sentence) id,
-#define ABAX_FEEDBACK(id, number, name, least, most, sentence) id,
+#define ABAX_FEEDBACK(id, number, name, least, most, rings, longest, sentence) id,
 #include "abax/ops.def"
 };
 

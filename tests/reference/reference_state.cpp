@@ -92,6 +92,7 @@ template <class Real> Real Memory<Real>::integrate(Real x, Real dt, Real lo, Rea
     const Real limited = below ? lo : above ? hi : sum;
     if (std::isfinite(limited)) {
         excess_ = below || above ? Real{0} : X::sub(X::sub(sum, before_), part);
+        excess_ = std::isfinite(excess_) ? excess_ : Real{0};
         before_ = limited;
     }
     return limited;
@@ -159,23 +160,28 @@ template <class Real> Real Memory<Real>::pid(const std::vector<Real> &x) {
     using X = Exact<Real>;
     const Real error = x[0];
     const Real p = X::mul(x[2], error);
-    const Real d = started_ ? X::mul(x[4], X::div(X::sub(error, input_), x[1])) : Real{0};
-    const Real grown = X::add(before_, X::mul(X::mul(x[3], error), x[1]));
+    const bool differentiates = started_ && x[1] != Real{0};
+    const Real d = differentiates ? X::mul(x[4], X::div(X::sub(error, input_), x[1])) : Real{0};
+    const Real growth = X::mul(X::mul(x[3], error), x[1]);
+    const Real part = X::sub(growth, excess_);
+    const Real grown = X::add(before_, part);
     const Real u = X::add(X::add(p, grown), d);
     if (std::isnan(u)) {
         return u;
     }
-    const bool above = less(x[6], u);
-    const bool below = !above && less(u, x[5]);
+    const bool above = u >= x[6];
+    const bool below = !above && u <= x[5];
     const Real limited = above ? x[6] : below ? x[5] : u;
-    Real integral = grown;
-    if ((above && less(before_, grown)) || (below && less(grown, before_))) {
-        integral = before_; // it would wind up
-    }
-    if (x[5] == x[6]) { // given by hand
-        integral = X::sub(limited, p);
-    }
-    if (std::isfinite(integral) && std::isfinite(error)) {
+    const bool winds_up = (above && growth > Real{0}) || (below && growth < Real{0});
+    const bool by_hand = (above || below) && x[5] == x[6];
+    const Real integral = by_hand ? X::sub(limited, p) : winds_up ? before_ : grown;
+    if (std::isfinite(integral) && std::isfinite(grown) && std::isfinite(error)) {
+        const Real rounded = X::sub(X::sub(grown, before_), part);
+        if (by_hand || (!winds_up && !std::isfinite(rounded))) {
+            excess_ = 0;
+        } else if (!winds_up) {
+            excess_ = rounded;
+        }
         before_ = integral;
         input_ = error;
         started_ = true;
