@@ -69,15 +69,18 @@ template <class Real> const abax_curve *block_of(const Running<Real> &running) {
 
 // The definition, in long double: x87's 64 bits of mantissa. `error` is what the roundings of Real may come to.
 template <class Real> long double straight_line(const Curve<Real> &c, Real x, long double &error) {
+    const auto exact = [](Real value) { return static_cast<long double>(value); };
     const std::size_t last = c.x.size() - 1;
-    const auto eps = static_cast<long double>(std::numeric_limits<Real>::epsilon());
+    const long double eps = exact(std::numeric_limits<Real>::epsilon());
     std::size_t i = 0;
     while (i + 1 < last && x >= c.x[i + 1]) {
         ++i;
     }
-    const long double x0 = c.x[i], x1 = c.x[i + 1], y0 = c.y[i], y1 = c.y[i + 1];
-    error = 4 * eps * (std::fabs(y0) + std::fabs(y1)) + std::numeric_limits<Real>::denorm_min();
-    return x <= c.x[0] ? c.y[0] : x >= c.x[last] ? c.y[last] : y0 + (x - x0) / (x1 - x0) * (y1 - y0);
+    const long double x0 = exact(c.x[i]), x1 = exact(c.x[i + 1]), y0 = exact(c.y[i]), y1 = exact(c.y[i + 1]);
+    error = 4 * eps * (std::fabs(y0) + std::fabs(y1)) + exact(std::numeric_limits<Real>::denorm_min());
+    return x <= c.x[0]      ? exact(c.y[0])
+           : x >= c.x[last] ? exact(c.y[last])
+                            : y0 + (exact(x) - x0) / (x1 - x0) * (y1 - y0);
 }
 
 template <class Real> Curve<Real> random_curve(std::mt19937_64 &random) {
@@ -145,7 +148,8 @@ TYPED_TEST(Curves, RandomOnesAreStraightLinesInEveryProfile) {
             long double error = 0;
             const long double expected = straight_line(curve, x, error);
             const Real value = tables[0].at(x);
-            ASSERT_LE(std::fabs(value - expected), error) << "round " << round << ", x = " << shortest(x);
+            ASSERT_LE(std::fabs(static_cast<long double>(value) - expected), error)
+                << "round " << round << ", x = " << shortest(x);
             ASSERT_TRUE(same_value(value, tables[1].at(x)));
             ASSERT_TRUE(same_value(value, tables[2].at(x)));
         }
@@ -226,8 +230,9 @@ TYPED_TEST(Curves, RandomMapsAreBilinear) {
             while (i + 2 < axis.size() && at >= axis[i + 1]) {
                 ++i;
             }
-            const long double part =
-                (static_cast<long double>(at) - axis[i]) / (static_cast<long double>(axis[i + 1]) - axis[i]);
+            const auto from = static_cast<long double>(axis[i]);
+            const auto to = static_cast<long double>(axis[i + 1]);
+            const long double part = (static_cast<long double>(at) - from) / (to - from);
             return std::clamp(part, 0.0L, 1.0L);
         };
         const std::vector<Real> ys = interesting(rows, random);
@@ -240,10 +245,12 @@ TYPED_TEST(Curves, RandomMapsAreBilinear) {
             const long double v = place(rows.x, y, j);
             const Real *const at = &z[j * columns.x.size() + i];
             const Real *const below = at + columns.x.size();
-            const long double expected =
-                (at[0] * (1 - u) + at[1] * u) * (1 - v) + (below[0] * (1 - u) + below[1] * u) * v;
+            const auto between = [u](const Real *row) {
+                return static_cast<long double>(row[0]) * (1 - u) + static_cast<long double>(row[1]) * u;
+            };
+            const long double expected = between(at) * (1 - v) + between(below) * v;
             const Real value = tables[0].at(x, y);
-            ASSERT_LE(std::fabs(value - expected), 400 * eps)
+            ASSERT_LE(std::fabs(static_cast<long double>(value) - expected), 400 * eps)
                 << "round " << round << ", " << shortest(x) << ", " << shortest(y);
             ASSERT_TRUE(same_value(value, tables[1].at(x, y)));
             ASSERT_TRUE(same_value(value, tables[2].at(x, y)));

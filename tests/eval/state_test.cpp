@@ -279,7 +279,8 @@ TYPED_TEST(State, IntegratesWithoutDrift) {
         exact += static_cast<long double>(static_cast<TypeParam>(x * dt));
         results = engine.evaluate({x, dt});
     }
-    const long double unit = std::nextafter(results[0], std::numeric_limits<TypeParam>::infinity()) - results[0];
+    const auto unit =
+        static_cast<long double>(std::nextafter(results[0], std::numeric_limits<TypeParam>::infinity()) - results[0]);
     EXPECT_LE(std::fabs(static_cast<long double>(results[0]) - exact), 2 * unit);
     EXPECT_GT(std::fabs(static_cast<long double>(results[1]) - exact), 20 * unit);
 }
