@@ -229,26 +229,6 @@ std::string seam_function(const Writer &w, std::string_view formula, size_t oper
                : "";
 }
 
-struct Infix {
-    std::string_view formula;
-    std::string_view symbol;
-    Level level;
-};
-
-// The formulas that are an operator of C.
-constexpr Infix infixes[] = {
-    {"x + y", "+", Level::Sum},
-    {"x - y", "-", Level::Sum},
-    {"x * y", "*", Level::Product},
-    {"x / y", "/", Level::Product},
-    {"(Real)(x == y)", "==", Level::Equality},
-    {"(Real)(x != y)", "!=", Level::Equality},
-    {"(Real)(x < y)", "<", Level::Relation},
-    {"(Real)(x <= y)", "<=", Level::Relation},
-    {"(Real)(x > y)", ">", Level::Relation},
-    {"(Real)(x >= y)", ">=", Level::Relation},
-};
-
 Text operation(Writer &w, uint32_t index, std::vector<Text> operands) {
     const Value &value = value_at(w, index);
     const std::string_view formula = operation_formula(value.op);
@@ -274,10 +254,8 @@ Text operation(Writer &w, uint32_t index, std::vector<Text> operands) {
     default:
         break;
     }
-    for (const Infix &known : infixes) {
-        if (known.formula == formula) {
-            return infix(operands[0], known.symbol, operands[1], known.level);
-        }
+    if (const Infix *const known = infix_of(formula); known != nullptr) {
+        return infix(operands[0], known->symbol, operands[1], known->level);
     }
     if (formula.empty()) {
         return call(w.prefix + std::string(operation_library(value.op)), std::move(operands));
@@ -625,29 +603,10 @@ void add_faults(Writer &w) {
 
 } // namespace
 
-std::string array_name(const Declaration &array, Language language, std::string_view module) {
-    const char *const kind = array.kind == DeclarationKind::Curve ? "curve_"
-                             : array.kind == DeclarationKind::Map ? "map_"
-                                                                  : "array_";
-    const std::string name = kind + c_suffix(std::string(abax::host::name_of(array)));
-    return language == Language::C ? fmt::format("{}_{}", module, name) : name;
-}
-
 Code write_code(const GraphView &view, Language language, const std::string &module, const std::vector<Member> &members,
                 const std::vector<std::string> &outputs) {
     const Compilation &compilation = view.compilation;
     const uint32_t count = compilation.graph.count;
-    std::set<std::string> taken = {"in",     "out",       "instance", "start",    "handle",   "frame", "code",
-                                   "params", "results",   "natives",  "faults",   "defaults", "texts", "entries",
-                                   "header", "generated", "vectors",  "init",     "eval",     "reset", "selftest",
-                                   "Params", "Results",   "Start",    "Instance", "abax",     "std",   module};
-    for (const Declaration *d = compilation.first; d != nullptr; d = d->next) {
-        const bool curve = d->kind == DeclarationKind::Curve || d->kind == DeclarationKind::Map;
-        if (curve || (d->kind == DeclarationKind::Constant && d->array)) {
-            const std::string name = array_name(*d, language, module);
-            taken.insert({name, name + "_x", name + "_y", name + "_columns", name + "_rows"});
-        }
-    }
     Writer w = {view,
                 language,
                 compilation.bits == 32 ? "abax_f32_" : "abax_f64_",
@@ -655,7 +614,7 @@ Code write_code(const GraphView &view, Language language, const std::string &mod
                 members,
                 outputs,
                 module,
-                Names(std::move(taken)),
+                Names(taken_names(compilation, language, module)),
                 {},
                 std::vector<Text>(count),
                 std::vector<std::vector<Line>>(compilation.region_count),

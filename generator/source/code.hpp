@@ -17,8 +17,6 @@
 
 namespace abax::host::source {
 
-enum class Language : uint8_t { C, Cpp };
-
 // What an expression of the module adds to the main code.
 struct Section {
     enum class Kind : uint8_t { Expression, NextEvaluation, Faults };
@@ -47,9 +45,6 @@ struct Code {
 
 // Blocks inside blocks: C99 promises 127 (5.2.4.1), of which the function's own is one.
 constexpr unsigned deepest_block = 125;
-
-// What a constant array, a curve or a map is called: "array_cal", "climate_array_cal", "curve_ntc", "map_fuel".
-std::string array_name(const Declaration &array, Language language, std::string_view module);
 
 // `members` are those of the params, in declared order, and `outputs` the members of Results by ordinal.
 Code write_code(const GraphView &view, Language language, const std::string &module, const std::vector<Member> &members,

@@ -1,6 +1,8 @@
 // What things are called in generated source: see names.hpp.
 #include "source/names.hpp"
 
+#include <fmt/format.h>
+
 #include "identifiers.hpp"
 
 namespace abax::host::source {
@@ -68,6 +70,29 @@ std::string Names::numbered(const std::string &wish) {
         name = wish + "_" + std::to_string(++last[wish]);
     } while (!taken.insert(name).second);
     return name;
+}
+
+std::string array_name(const Declaration &array, Language language, std::string_view module) {
+    const char *const kind = array.kind == DeclarationKind::Curve ? "curve_"
+                             : array.kind == DeclarationKind::Map ? "map_"
+                                                                  : "array_";
+    const std::string name = kind + c_suffix(std::string(abax::host::name_of(array)));
+    return language == Language::C ? fmt::format("{}_{}", module, name) : name;
+}
+
+std::set<std::string> taken_names(const Compilation &compilation, Language language, const std::string &module) {
+    std::set<std::string> taken = {"in",     "out",       "instance", "start",    "handle",   "frame", "code",
+                                   "params", "results",   "natives",  "faults",   "defaults", "texts", "entries",
+                                   "header", "generated", "vectors",  "init",     "eval",     "reset", "selftest",
+                                   "Params", "Results",   "Start",    "Instance", "abax",     "std",   module};
+    for (const Declaration *d = compilation.first; d != nullptr; d = d->next) {
+        const bool curve = d->kind == DeclarationKind::Curve || d->kind == DeclarationKind::Map;
+        if (curve || (d->kind == DeclarationKind::Constant && d->array)) {
+            const std::string name = array_name(*d, language, module);
+            taken.insert({name, name + "_x", name + "_y", name + "_columns", name + "_rows"});
+        }
+    }
+    return taken;
 }
 
 } // namespace abax::host::source

@@ -3,15 +3,19 @@
 #ifndef ABAX_GENERATOR_SOURCE_NAMES_HPP
 #define ABAX_GENERATOR_SOURCE_NAMES_HPP
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "graph_view.hpp"
 #include "module.hpp"
 
 namespace abax::host::source {
+
+enum class Language : uint8_t { C, Cpp };
 
 // A param as a member of Params: "rh", "imu.ax", or "imu_dot_ax" where the members of a group stand apart in the module, so
 // that they are no struct.
@@ -22,6 +26,12 @@ struct Member {
 };
 
 std::vector<Member> members_of(const std::vector<Param> &params);
+
+// What a constant array, a curve or a map is called: "array_cal", "climate_array_cal", "curve_ntc", "map_fuel".
+std::string array_name(const Declaration &array, Language language, std::string_view module);
+
+// Names that what is generated has already: of templates, and of arrays, curves and maps.
+std::set<std::string> taken_names(const Compilation &compilation, Language language, const std::string &module);
 
 // Gives every name once.
 class Names {

@@ -16,7 +16,27 @@ Text in_brackets(Text text) {
     return text;
 }
 
+// The formulas that are an operator of C.
+constexpr Infix infixes[] = {
+    {"x + y", "+", Level::Sum},
+    {"x - y", "-", Level::Sum},
+    {"x * y", "*", Level::Product},
+    {"x / y", "/", Level::Product},
+    {"(Real)(x == y)", "==", Level::Equality},
+    {"(Real)(x != y)", "!=", Level::Equality},
+    {"(Real)(x < y)", "<", Level::Relation},
+    {"(Real)(x <= y)", "<=", Level::Relation},
+    {"(Real)(x > y)", ">", Level::Relation},
+    {"(Real)(x >= y)", ">=", Level::Relation},
+};
+
 } // namespace
+
+const Infix *infix_of(std::string_view formula) {
+    const auto *const found =
+        std::find_if(std::begin(infixes), std::end(infixes), [&](const Infix &i) { return i.formula == formula; });
+    return found == std::end(infixes) ? nullptr : found;
+}
 
 Text bracketed(Text text, Level least) { return text.level < least ? in_brackets(std::move(text)) : text; }
 

@@ -26,6 +26,16 @@ Text bracketed(Text text, Level least);
 // left op right. A right operand of the same level gets brackets: sums are added in the order that the text says.
 Text infix(Text left, std::string_view symbol, Text right, Level level);
 
+// An operator of C between two operands.
+struct Infix {
+    std::string_view formula; // as ops.def writes it
+    std::string_view symbol;
+    Level level;
+};
+
+// The one that a formula is; null if it is none.
+const Infix *infix_of(std::string_view formula);
+
 // name(a, b)
 Text call(std::string_view name, std::vector<Text> arguments);
 

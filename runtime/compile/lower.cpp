@@ -4,51 +4,9 @@
 // on a stack of tasks in the arena's high end. Slots of temporaries are reused within a region only.
 // In: graph and placements. Out: start code and main code, slots still tagged with their part of the frame.
 #include "curves.hpp"
-#include "graph.hpp"
+#include "lowering.hpp"
 
 namespace abax {
-
-namespace {
-
-enum class TaskKind : uint8_t {
-    Region,     // compute the statements of the region `value`
-    Statements, // compute the statement and those after it
-    Keep,       // the statement's value is in the accumulator: store it
-    Evaluate,   // value to the accumulator
-    Spill,      // the value is in the accumulator: keep it until its user takes it
-    Apply,      // operand number `label` is in the accumulator, the others are in the frame
-    Argument,   // what is in the accumulator is one of a native's arguments: to the slot `value`
-    Native,     // the native's arguments are in the slots from `label` on: call it
-    Step,    // the first argument is in the accumulator, further ones in the slots from `label` on: advance the memory
-    Fault,   // the truth of the value is a fault of the result `label`
-    Release, // one use of the value is over
-    Truth,   // make what is in the accumulator, the value, 1 or 0; one use of it is over
-    JumpIf,  // go to the label if the value is true
-    JumpIfNot, // go to the label if it is not
-    Branch,    // a jump of the form `value` to the label, where the accumulator is still needed
-    Leave,     // the same, where it is not
-    Label,
-};
-
-struct Task {
-    TaskKind kind;
-    uint32_t value;
-    uint32_t label;
-    uint32_t unused;
-};
-
-struct Lowering {
-    Compilation &c;
-    Code &code;
-    const Value *values;
-    Placement *placements;
-    uint32_t tasks; // on the stack
-    uint32_t held;  // slot whose value is in the accumulator, or NONE
-    bool full;      // the arena is
-};
-
-const Value &value_of(const Lowering &l, uint32_t value) { return l.values[value]; }
-Placement &placement_of(Lowering &l, uint32_t value) { return l.placements[value]; }
 
 void push(Lowering &l, TaskKind kind, uint32_t value, uint32_t label) {
     Task *task = static_cast<Task *>(arena_push_high(l.c.arena, sizeof(Task)));
@@ -58,24 +16,6 @@ void push(Lowering &l, TaskKind kind, uint32_t value, uint32_t label) {
     }
     *task = {kind, value, label, 0};
     ++l.tasks;
-}
-
-void push(Lowering &l, TaskKind kind, uint32_t value) { push(l, kind, value, NONE); }
-
-void push_label(Lowering &l, uint32_t label) { push(l, TaskKind::Label, NONE, label); }
-
-void push_jump(Lowering &l, TaskKind kind, Form form, uint32_t label) {
-    push(l, kind, static_cast<uint32_t>(form), label);
-}
-
-void push_jump_if(Lowering &l, uint32_t value, uint32_t label, bool sense) {
-    push(l, sense ? TaskKind::JumpIf : TaskKind::JumpIfNot, value, label);
-}
-
-// The value comes to the accumulator, and that use of it is over.
-void push_use(Lowering &l, uint32_t value) {
-    push(l, TaskKind::Release, value);
-    push(l, TaskKind::Evaluate, value);
 }
 
 void emit(Lowering &l, Form form, uint8_t op1, uint32_t a, uint32_t b) {
@@ -98,16 +38,6 @@ void emit(Lowering &l, Form form, uint8_t op1, uint32_t a, uint32_t b) {
     }
 }
 
-void emit(Lowering &l, Form form, uint32_t a, uint32_t b) { emit(l, form, OP_NONE, a, b); }
-
-void emit_store(Lowering &l, uint32_t slot) { emit(l, Form::STORE, 0, slot); }
-
-void mark_last_use(Lowering &l) {
-    if (!l.full) {
-        l.code.instructions[l.code.count - 1].last_use = true;
-    }
-}
-
 bool is_kept(Lowering &l, uint32_t value) {
     const Placement &placement = placement_of(l, value);
     return is_leaf(value_of(l, value)) || placement.statement || placement.spilled;
@@ -124,6 +54,44 @@ uint32_t slot_of(Lowering &l, uint32_t value) {
     return placement.slot;
 }
 
+void release(Lowering &l, uint32_t value) {
+    Placement &placement = placement_of(l, value);
+    if (placement.slot == NONE || (placement.slot & ~SLOT_NUMBER) != SLOT_TEMPORARY) {
+        return;
+    }
+    if (--placement.users == 0) {
+        Region &region = l.c.regions[placement.region];
+        placement.next = region.free;
+        region.free = value;
+    }
+}
+
+namespace {
+
+void push_label(Lowering &l, uint32_t label) { push(l, TaskKind::Label, NONE, label); }
+
+void push_jump(Lowering &l, TaskKind kind, Form form, uint32_t label) {
+    push(l, kind, static_cast<uint32_t>(form), label);
+}
+
+void push_jump_if(Lowering &l, uint32_t value, uint32_t label, bool sense) {
+    push(l, sense ? TaskKind::JumpIf : TaskKind::JumpIfNot, value, label);
+}
+
+// The value comes to the accumulator, and that use of it is over.
+void push_use(Lowering &l, uint32_t value) {
+    push(l, TaskKind::Release, value);
+    push(l, TaskKind::Evaluate, value);
+}
+
+void emit_store(Lowering &l, uint32_t slot) { emit(l, Form::STORE, 0, slot); }
+
+void mark_last_use(Lowering &l) {
+    if (!l.full) {
+        l.code.instructions[l.code.count - 1].last_use = true;
+    }
+}
+
 // A slot for the value: one that is free in its region, or a new one.
 void take_temporary(Lowering &l, uint32_t value) {
     Placement &placement = placement_of(l, value);
@@ -134,18 +102,6 @@ void take_temporary(Lowering &l, uint32_t value) {
         region.free = freed.next;
     } else {
         placement.slot = SLOT_TEMPORARY | l.c.frame.temporaries++;
-    }
-}
-
-void release(Lowering &l, uint32_t value) {
-    Placement &placement = placement_of(l, value);
-    if (placement.slot == NONE || (placement.slot & ~SLOT_NUMBER) != SLOT_TEMPORARY) {
-        return;
-    }
-    if (--placement.users == 0) {
-        Region &region = l.c.regions[placement.region];
-        placement.next = region.free;
-        region.free = value;
     }
 }
 
@@ -329,135 +285,6 @@ void evaluate_guard(Lowering &l, uint32_t value) {
     push(l, TaskKind::JumpIfNot, node.a, end);
 }
 
-uint32_t count_arguments(const Lowering &l, uint32_t native) {
-    uint32_t count = 0;
-    for (uint32_t list = value_of(l, native).a; list != NONE; list = value_of(l, list).b) {
-        ++count;
-    }
-    return count;
-}
-
-// The slot of the first of the listed values if all lie in the frame already, one after another; else NONE.
-uint32_t slots_in_place(Lowering &l, uint32_t first) {
-    if (first == NONE) {
-        return SLOT_PARAM; // nothing is read
-    }
-    uint32_t next = NONE;
-    uint32_t slot = NONE;
-    for (uint32_t list = first; list != NONE; list = value_of(l, list).b) {
-        const uint32_t argument = value_of(l, list).a;
-        if (!is_kept(l, argument) || (next != NONE && slot_of(l, argument) != next)) {
-            return NONE;
-        }
-        next = slot_of(l, argument) + 1;
-        slot = slot == NONE ? next - 1 : slot;
-    }
-    return slot;
-}
-
-// Slots for `count` arguments. A region's natives share them, unless another one may be called while they are filled.
-uint32_t take_arguments(Lowering &l, uint32_t native, uint32_t count) {
-    Region &region = l.c.regions[placement_of(l, native).region];
-    bool shared = true;
-    for (uint32_t list = value_of(l, native).a; list != NONE; list = value_of(l, list).b) {
-        const uint32_t argument = value_of(l, list).a;
-        shared = shared && (is_kept(l, argument) || (value_of(l, argument).flags & VALUE_HAS_NATIVE) == 0);
-    }
-    if (shared && region.argument_slots >= count) {
-        return region.arguments;
-    }
-    const uint32_t slots = SLOT_TEMPORARY | l.c.frame.temporaries;
-    l.c.frame.temporaries += count;
-    if (shared) {
-        region.arguments = slots;
-        region.argument_slots = count;
-    }
-    return slots;
-}
-
-// Arguments into slots that follow one another. The first one is to be done first, so it is pushed last: the list is walked to each
-// from its head, and arities are small.
-void push_arguments(Lowering &l, uint32_t first, uint32_t count, uint32_t slots) {
-    for (uint32_t i = count; i-- != 0 && !l.full;) {
-        uint32_t list = first;
-        for (uint32_t step = 0; step < i; ++step) {
-            list = value_of(l, list).b;
-        }
-        push(l, TaskKind::Argument, slots + i);
-        push(l, TaskKind::Evaluate, value_of(l, list).a);
-    }
-}
-
-void evaluate_native(Lowering &l, uint32_t value) {
-    const uint32_t in_place = slots_in_place(l, value_of(l, value).a);
-    const uint32_t count = count_arguments(l, value);
-    const uint32_t slots = in_place != NONE ? in_place : take_arguments(l, value, count);
-    push(l, TaskKind::Native, value, slots);
-    if (in_place == NONE) {
-        push_arguments(l, value_of(l, value).a, count, slots);
-    }
-}
-
-void call_native(Lowering &l, uint32_t value, uint32_t slots) {
-    const Value &node = value_of(l, value);
-    at<Declaration>(l.c, node.b)->used = true;
-    emit(l, Form::NATIVE, slots, node.b); // numbered among the imports when all are known
-    for (uint32_t list = node.a; list != NONE; list = value_of(l, list).b) {
-        release(l, value_of(l, list).a);
-    }
-}
-
-// Constants that stand in the frame one after another, for a step that takes them all: slots of their own, which the list keeps, so
-// that equal lists share them. NONE where one of them is no constant.
-uint32_t constants_in_place(Lowering &l, uint32_t first) {
-    for (uint32_t list = first; list != NONE; list = value_of(l, list).b) {
-        if (value_of(l, value_of(l, list).a).op != VALUE_CONSTANT) {
-            return NONE;
-        }
-    }
-    if (placement_of(l, first).slot == NONE || value_of(l, first).b != NONE) {
-        uint32_t next = placement_of(l, first).slot;
-        bool placed = next != NONE;
-        for (uint32_t list = first; list != NONE && placed; list = value_of(l, list).b) {
-            placed = placement_of(l, list).slot == next++;
-        }
-        for (uint32_t list = first; list != NONE && !placed; list = value_of(l, list).b) {
-            placement_of(l, list).slot = SLOT_CONSTANT | l.c.frame.constants++;
-        }
-    }
-    return placement_of(l, first).slot;
-}
-
-// A step takes its first argument in the accumulator and the others as natives do: a list that begins with the second one.
-uint32_t count_further(const Lowering &l, uint32_t step) { return count_arguments(l, step) - 1; }
-
-void evaluate_step(Lowering &l, uint32_t value) {
-    const uint32_t first = value_of(l, value).a;
-    const uint32_t rest = value_of(l, first).b;
-    const uint32_t count = count_further(l, value);
-    uint32_t slots = SLOT_STATE | value_of(l, value).b; // of no arguments: any operand will do
-    if (count != 0) {
-        slots = count > 1 ? constants_in_place(l, rest) : NONE;
-        slots = slots == NONE ? slots_in_place(l, rest) : slots;
-    }
-    const bool copied = slots == NONE;
-    slots = copied ? take_arguments(l, value, count) : slots;
-    push(l, TaskKind::Step, value, slots);
-    push(l, TaskKind::Evaluate, value_of(l, first).a);
-    if (copied) {
-        push_arguments(l, rest, count, slots);
-    }
-}
-
-void step(Lowering &l, uint32_t value, uint32_t slots) {
-    const Value &node = value_of(l, value);
-    const uint32_t values = step_values(node);
-    emit(l, values != 0 ? Form::WINDOW : Form::STATE, step_op(node), values != 0 ? values : slots, SLOT_STATE | node.b);
-    for (uint32_t list = node.a; list != NONE; list = value_of(l, list).b) {
-        release(l, value_of(l, list).a);
-    }
-}
-
 // One FAULT for each of the conditions that are joined, where nothing else needs them together.
 void raise_fault(Lowering &l, uint32_t value, uint32_t result) {
     const Value &node = value_of(l, value);
@@ -581,7 +408,7 @@ void perform(Lowering &l, const Task &task) {
         call_native(l, task.value, task.label);
         break;
     case TaskKind::Step:
-        step(l, task.value, task.label);
+        advance(l, task.value, task.label);
         break;
     case TaskKind::Fault:
         raise_fault(l, task.value, task.label);
@@ -657,7 +484,7 @@ void commit_states(Lowering &l) {
         if (l.held != slot) {
             emit(l, Form::LOAD, slot, 0);
         }
-        step(l, commit, SLOT_STATE | value_of(l, commit).b);
+        advance(l, commit, SLOT_STATE | value_of(l, commit).b);
         l.held = slot; // the accumulator stays as it was
     }
 }
