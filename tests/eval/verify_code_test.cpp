@@ -416,7 +416,7 @@ TYPED_TEST(NumberVerifier, ChecksState) {
         expect_slots(delta, 0, 1);
         expect_slots(row_of(Form::STATE, Op::PREV), 0, 1);
         expect_slots(highpass, 0, 2);
-        expect_slots(pid, 0, 2);
+        expect_slots(pid, 0, 3);
         expect(delta, last, t.state(0), true);
         expect(delta, last + 1, t.state(0), false);
         expect(highpass, last - 1, t.state(0), true); // two further arguments
