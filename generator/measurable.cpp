@@ -1,5 +1,5 @@
-// What of a compiled module can be measured: see measurable.hpp. Syntax trees are arrays in post-order (compile/ast.hpp): a tree
-// that has something in it that cannot be measured is found by going through the array once.
+// What of a compiled module can be measured: see measurable.hpp. Syntax trees are arrays in post-order
+// (compile/ast.hpp): a tree that has something in it that cannot be measured is found by going through the array once.
 #include "measurable.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
-// What of a compiled module can be measured by evaluating it over the ranges of its inputs: expressions, and parts of them, that
-// depend on nothing but params with a min and a max. What calls a native, remembers something, or depends on a param whose range
-// nobody declared, cannot; of an expression that cannot, the largest parts that can are found. What stands behind a condition in
-// such an expression is left out: nobody knows over which inputs it is evaluated.
+// What of a compiled module can be measured by evaluating it over the ranges of its inputs: expressions, and parts of
+// them, that depend on nothing but params with a min and a max. What calls a native, remembers something, or depends on
+// a param whose range nobody declared, cannot; of an expression that cannot, the largest parts that can are found. What
+// stands behind a condition in such an expression is left out: nobody knows over which inputs it is evaluated.
 #ifndef ABAX_GENERATOR_MEASURABLE_HPP
 #define ABAX_GENERATOR_MEASURABLE_HPP
 
@@ -37,8 +37,8 @@ struct MeasurableDeclaration {
     std::vector<MeasurablePart> parts;           // of an expression, in the order of its syntax tree
 };
 
-// All that the expressions need, in an order in which what is used comes first. The compilation must have succeeded, and must be
-// the one of this module.
+// All that the expressions need, in an order in which what is used comes first. The compilation must have succeeded,
+// and must be the one of this module.
 std::vector<MeasurableDeclaration> find_measurable(const Compilation &compilation, const Module &module);
 
 } // namespace abax::host

@@ -146,7 +146,8 @@ Worst without_jumps(const Worst &worst, std::vector<Worst> near) {
     return quarter > 0 && found != near.end() ? *found : Worst{};
 }
 
-// What is found around an input: the input itself where there is hardly anything worse, for one of the even steps reads better.
+// What is found around an input: the input itself where there is hardly anything worse, for one of the even steps reads
+// better.
 Worst look_around(MeasuredPair &pair, double part, const Worst &worst, Measured &measured) {
     constexpr double hardly = 1.25;
     constexpr double closer = 1.0 / 32;

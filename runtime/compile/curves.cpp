@@ -1,6 +1,6 @@
-// Curves and maps: what is wrong with their numbers, whether breakpoints are evenly spaced, and the blocks of the table. A minus
-// before a zero is left out, so that no sign of a zero depends on the way in which a value is found.
-// In: the numbers that the caller declared. Out: errors; bytes.
+// Curves and maps: what is wrong with their numbers, whether breakpoints are evenly spaced, and the blocks of the
+// table. A minus before a zero is left out, so that no sign of a zero depends on the way in which a value is found. In:
+// the numbers that the caller declared. Out: errors; bytes.
 #include "curves.hpp"
 
 #include <string.h>
@@ -95,9 +95,9 @@ template <typename Real> Fault check_values(const CurveData &data, bool map) {
     return fault;
 }
 
-// Breakpoint number i is at i to i + 1/32 of x*per_unit + offset, calculated in Real. Both operations keep the order of what they
-// are given, so that no x lies behind a later breakpoint than the integer part says. Where the breakpoints are rounded, an offset
-// that is a little larger may do.
+// Breakpoint number i is at i to i + 1/32 of x*per_unit + offset, calculated in Real. Both operations keep the order of
+// what they are given, so that no x lies behind a later breakpoint than the integer part says. Where the breakpoints
+// are rounded, an offset that is a little larger may do.
 template <typename Real> void find_spacing(Axis &axis) {
     const Real first = number_at<Real>(axis.values, 0);
     const Real per_unit = Real(axis.count - 1) / (number_at<Real>(axis.values, axis.count - 1) - first);

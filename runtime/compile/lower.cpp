@@ -403,8 +403,8 @@ void call_native(Lowering &l, uint32_t value, uint32_t slots) {
     }
 }
 
-// Constants that stand in the frame one after another, for a step that takes them all: slots of their own, which the list keeps, so
-// that equal lists share them. NONE where one of them is no constant.
+// Constants that stand in the frame one after another, for a step that takes them all: slots of their own, which the
+// list keeps, so that equal lists share them. NONE where one of them is no constant.
 uint32_t constants_in_place(Lowering &l, uint32_t first) {
     for (uint32_t list = first; list != NONE; list = value_of(l, list).b) {
         if (value_of(l, value_of(l, list).a).op != VALUE_CONSTANT) {
@@ -640,8 +640,8 @@ void raise_faults(Lowering &l) {
     }
 }
 
-// What prev keeps, after everything that reads what it was: first the values that are themselves what another prev was, before
-// that one is overwritten.
+// What prev keeps, after everything that reads what it was: first the values that are themselves what another prev was,
+// before that one is overwritten.
 void commit_states(Lowering &l) {
     for (uint32_t commit = l.c.first_commit; commit != NONE && !l.full; commit = placement_of(l, commit).next) {
         const uint32_t kept = value_of(l, value_of(l, commit).a).a;

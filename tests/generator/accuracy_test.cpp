@@ -1,5 +1,5 @@
-// Losses of accuracy: which expressions have one, and that what is said of it is so by a calculation of the test's own, in float
-// for what the device has and in long double for what is right.
+// Losses of accuracy: which expressions have one, and that what is said of it is so by a calculation of the test's own,
+// in float for what the device has and in long double for what is right.
 #include "accuracy.hpp"
 #include "module_text.hpp"
 
