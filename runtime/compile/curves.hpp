@@ -11,7 +11,7 @@ namespace abax {
 struct Axis {
     const void *values; // of type Real
     uint32_t count;
-    bool even;     // breakpoint number i lies at i - 1 to i of value*per_unit + offset
+    bool even;     // breakpoint number i lies at i to i + 1/32 of value*per_unit + offset
     Bits per_unit; // 0 if they are not evenly spaced
     Bits offset;
 };
