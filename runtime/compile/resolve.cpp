@@ -369,10 +369,7 @@ void move_nodes(Declaration &d, uint32_t last, uint32_t count, AstNode *moved, u
 
 // The first argument of prev is computed after everything else: its nodes move into a declaration of their own.
 Outcome defer_first_argument(Compilation &c, Declaration &d, uint32_t index) {
-    uint32_t last = index - 1;
-    for (uint32_t left = count_arguments(d, index); left != 1; --left) {
-        last -= ast_size(d.nodes[last]);
-    }
+    const uint32_t last = first_argument(d, index);
     const uint32_t count = ast_size(d.nodes[last]);
     uint32_t moved_count = 0;
     for (uint32_t left = count; left != 0; ++moved_count) {
