@@ -50,6 +50,7 @@ struct Accuracy {
     std::vector<Loss> losses;
     size_t measured = 0; // parts
     size_t left_out = 0; // parts for which there was no time
+    uint64_t work = 0;   // done, of most_work; more than that by one part at most
 };
 
 // `run` is the compilation of the module, without errors. An f64 module is not measured.
