@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <map>
 #include <unordered_set>
 
 #include <fmt/core.h>
@@ -105,7 +105,6 @@ struct Measuring {
     const Module &exact;
     ModuleParts parts;
     size_t parts_left = 0;
-    uint64_t work = 0; // done
     Accuracy accuracy;
 };
 
@@ -116,15 +115,15 @@ bool measure_part(Measuring &m, const Expression &expression, const MeasurablePa
     const Module exact = part_of(m.exact, members, expression.name.text, text);
     std::optional<MeasuredPair> pair = make_pair_of(part_of(m.narrow, members, expression.name.text, text), exact);
     if (!pair) {
-        m.work += work_of_part;
+        m.accuracy.work += work_of_part;
         return false;
     }
-    const uint64_t share = (most_work - m.work) / (m.parts_left + 1);
+    const uint64_t share = (most_work - m.accuracy.work) / (m.parts_left + 1);
     const uint64_t made = pair->made_work + members.size() * work_of_value;
     const size_t inputs =
         std::clamp<uint64_t>((std::max(share, made) - made) / pair->row_work, least_inputs_tried, most_inputs_tried);
     const Measured measured = measure(*pair, breakpoints_of(exact), inputs, most_error);
-    m.work += made + measured.tried * pair->row_work;
+    m.accuracy.work += made + measured.tried * pair->row_work;
     m.accuracy.measured++;
     if (measured.worst.error < 0) {
         return false;
@@ -139,20 +138,23 @@ void measure_all(Measuring &m, const std::vector<MeasurableDeclaration> &declara
     const auto uses_loss = [&](const std::vector<const abax::Declaration *> &uses) {
         return std::any_of(uses.begin(), uses.end(), [&](const auto *used) { return losing.contains(used); });
     };
-    std::set<std::string, std::less<>> done; // a text means the same wherever it stands
+    std::map<std::string, bool> loses_text; // a text means the same wherever it stands
     for (const MeasurableDeclaration &each : declarations) {
         bool loses = uses_loss(each.uses);
         for (const MeasurablePart &part : each.parts) {
             const Expression &expression = m.narrow.expressions[each.expression];
             m.parts_left--;
-            if (uses_loss(part.uses) || !done.insert(expression.text.text.substr(part.offset, part.length)).second) {
+            if (uses_loss(part.uses)) {
                 continue;
             }
-            if (m.work >= most_work) {
+            const auto [known, is_new] =
+                loses_text.try_emplace(expression.text.text.substr(part.offset, part.length), false);
+            if (is_new && m.accuracy.work >= most_work) {
                 m.accuracy.left_out++;
-            } else {
-                loses = measure_part(m, expression, part) || loses;
+            } else if (is_new) {
+                known->second = measure_part(m, expression, part);
             }
+            loses = loses || known->second;
         }
         if (loses) {
             losing.insert(each.declaration);
@@ -177,7 +179,7 @@ Accuracy measure_accuracy(const Module &module, const CompilerRun &run) {
     if (parts == 0 || !read_module(*module.source, {64}, unheard, exact) || !same_shape(module, exact)) {
         return {};
     }
-    Measuring m = {module, exact, ModuleParts(module), parts, 0, {}};
+    Measuring m = {module, exact, ModuleParts(module), parts, {}};
     measure_all(m, found);
     return std::move(m.accuracy);
 }

@@ -1,8 +1,9 @@
 // Which expressions of an f32 module lose digits over the declared ranges of their inputs, and by how much.
 //
-// Every part of the module that can be measured (measurable.hpp) is made a module of its own and measured (measure.hpp), in an
-// order in which what is used comes first; what uses a part that loses is not measured. The work is bounded for the whole module:
-// where there are many parts, fewer inputs of each are tried, and at the end parts are left out.
+// Every part of the module that can be measured (measurable.hpp) is made a module of its own and measured
+// (measure.hpp), in an order in which what is used comes first; what uses a part that loses is not measured. The work
+// is bounded for the whole module: where there are many parts, fewer inputs of each are tried, and at the end parts are
+// left out.
 #ifndef ABAX_GENERATOR_ACCURACY_HPP
 #define ABAX_GENERATOR_ACCURACY_HPP
 
@@ -17,8 +18,8 @@
 namespace abax::host {
 
 // An error beyond this part of the greatest magnitude of the value is a loss: 2^-12, one step of a 12-bit converter at full
-// scale. It is half of the bits that f32 has; a calculation that only rounds its operations stays hundreds of times below it. The
-// error is not compared with the value itself, of which nothing is left where it goes through zero.
+// scale. It is half of the bits that f32 has; a calculation that only rounds its operations stays hundreds of times
+// below it. The error is not compared with the value itself, of which nothing is left where it goes through zero.
 inline constexpr double most_error = 0x1p-12;
 
 // With so many inputs a range of 0 to 4095 is tried count by count.
@@ -49,6 +50,7 @@ struct Accuracy {
     std::vector<Loss> losses;
     size_t measured = 0; // parts
     size_t left_out = 0; // parts for which there was no time
+    uint64_t work = 0;   // done, of most_work; more than that by one part at most
 };
 
 // `run` is the compilation of the module, without errors. An f64 module is not measured.

@@ -80,8 +80,9 @@ void warn_of_losses(const Module &module, const CompilerRun &run, Diagnostics &d
     }
     if (accuracy.left_out != 0) {
         Diagnostic note = {Severity::Note, std::string(slug::ACCURACY), "", module.source->name, {}, {}, {}};
-        note.message = fmt::format("the accuracy of {} of {} expressions was not measured: it would take too long",
-                                   accuracy.left_out, accuracy.left_out + accuracy.measured);
+        note.message =
+            fmt::format("the accuracy of {} of {} parts of expressions was not measured: it would take too long",
+                        accuracy.left_out, accuracy.left_out + accuracy.measured);
         add(diagnostics, std::move(note));
     }
 }

@@ -75,8 +75,8 @@ void add_imports(std::string &out, const Table &table) {
     }
 }
 
-// "16 points from -40 to 110, evenly spaced"; "8 by 4 values". Blocks that no instruction uses say what they like: their counts
-// are taken for what the block has room for.
+// "16 points from -40 to 110, evenly spaced"; "8 by 4 values". Blocks that no instruction uses say what they like:
+// their counts are taken for what the block has room for.
 std::string curve_summary(const Table &table, const TableArray &curve) {
     const uint64_t real = header_of(table).real;
     const uint64_t head = sizeof(abax_curve::counts) / real + (curve.kind == ABAX_BLOCK_EVEN ? 2 : 0);

@@ -176,11 +176,14 @@ std::string formula_of(const GraphView &view, uint32_t index) {
     case VALUE_RECALL:
         return fmt::format("state[{}], {} evaluations before", value.a, value.b);
     case VALUE_STEP:
+        if (is_commit(value)) {
+            const std::string kept = fmt::format("keep state[{}] = {}", value.b, names[0]);
+            return step_op(value) == OP_PREV ? kept : fmt::format("{}, for {} evaluations", kept, step_values(value));
+        }
         if (step_values(value) != 0) {
             names.push_back(std::to_string(step_values(value)));
         }
-        return is_commit(value) ? fmt::format("{} for a later evaluation", names[0])
-                                : fmt::format("{}({})", find_op(step_op(value))->name(), fmt::join(names, ", "));
+        return fmt::format("{}({})", find_op(step_op(value))->name(), fmt::join(names, ", "));
     case OP_INTERP:
         return fmt::format("interp({}, {})", name_of(declaration_at(view, value.b)), names[0]);
     case OP_INTERP2:

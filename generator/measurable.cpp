@@ -1,5 +1,5 @@
-// What of a compiled module can be measured: see measurable.hpp. Syntax trees are arrays in post-order (compile/ast.hpp): a tree
-// that has something in it that cannot be measured is found by going through the array once.
+// What of a compiled module can be measured: see measurable.hpp. Syntax trees are arrays in post-order
+// (compile/ast.hpp): a tree that has something in it that cannot be measured is found by going through the array once.
 #include "measurable.hpp"
 
 #include <algorithm>
@@ -134,7 +134,7 @@ abax::Span trimmed_body(abax::Declaration &d) {
 void add_part(const Search &search, abax::Declaration &d, uint32_t node, std::vector<MeasurablePart> &parts) {
     const uint32_t begin = node + 1 - ast_size(d.nodes[node]);
     const Needs needs = needs_of(search, d, begin, node + 1);
-    const bool whole = node + 1 == d.node_count;
+    const bool whole = node + 1 == d.node_count && d.kind != DeclarationKind::Deferred;
     const abax::Span span = whole ? trimmed_body(d) : tree_span(d, node);
     const bool is_all = whole || ast_size(d.nodes[node]) == 1 || span.length > node_span(d, node).length;
     if (calculates(d.nodes[node]) && needs.measurable && !needs.params.empty() && is_all) {
@@ -188,7 +188,7 @@ void close(Search &search, abax::Declaration &d) {
     search.found.push_back(std::move(found));
 }
 
-// Depth first, what is being visited on a stack. What `prev` and `delay` lead to is not gone into, so there are no circles.
+// Depth first, what is being visited on a stack. What `prev` and `delay` keep is not gone into, so there are no circles.
 void visit(Search &search, abax::Declaration &first) {
     struct Visited {
         abax::Declaration *declaration;
@@ -212,6 +212,33 @@ void visit(Search &search, abax::Declaration &first) {
     }
 }
 
+// What prev and delay keep: it is evaluated at every evaluation, wherever they stand, after everything else.
+void find_deferred(Search &search, abax::Declaration &expression) {
+    MeasurableDeclaration found = {&expression, search.expressions.at(&expression), {}, {}};
+    std::vector<const abax::Declaration *> open = {&expression};
+    while (!open.empty()) {
+        const abax::Declaration &d = *open.back();
+        open.pop_back();
+        for (uint32_t i = 0; i < d.node_count; i++) {
+            if (d.nodes[i].kind != AstKind::Deferred || d.nodes[i].payload == NONE) {
+                continue;
+            }
+            auto &later = *at<abax::Declaration>(search.compilation, d.nodes[i].payload);
+            for (uint32_t node = 0; node < later.node_count; node++) {
+                if (names_declaration(later.nodes[node])) { // a function that nothing else calls
+                    visit(search, *at<abax::Declaration>(search.compilation, later.nodes[node].payload));
+                }
+            }
+            const std::vector<MeasurablePart> parts = parts_of(search, later);
+            found.parts.insert(found.parts.end(), parts.begin(), parts.end());
+            open.push_back(&later);
+        }
+    }
+    if (!found.parts.empty()) {
+        search.found.push_back(std::move(found));
+    }
+}
+
 } // namespace
 
 std::vector<MeasurableDeclaration> find_measurable(const Compilation &compilation, const Module &module) {
@@ -224,6 +251,11 @@ std::vector<MeasurableDeclaration> find_measurable(const Compilation &compilatio
     for (abax::Declaration *d = compilation.first; d != nullptr; d = d->next) {
         if (d->kind == DeclarationKind::Expression) {
             visit(search, *d);
+        }
+    }
+    for (abax::Declaration *d = compilation.first; d != nullptr; d = d->next) {
+        if (d->kind == DeclarationKind::Expression) {
+            find_deferred(search, *d);
         }
     }
     return std::move(search.found);

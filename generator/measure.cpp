@@ -27,13 +27,15 @@ constexpr double near_part = 1.0 / 64;
 // An error that is so much greater than that of a quarter of the inputs around it is a jump's, not one of rounding.
 constexpr double greater_than_rounding = 4;
 
-// What can jump, or has poles, is not smooth; nor is what may do so at places that nobody knows.
+// What can jump, or has poles, is not smooth; nor is what may do so at places that nobody knows. Counts what is called.
 void look_at_operations(const Compilation &compilation, MeasuredPair &pair) {
     for (uint32_t i = 0; i < compilation.graph.count; i++) {
         const Value &value = compilation.graph.values[i];
         if (is_leaf(value) || compilation.placements[i].region == NONE) {
             continue;
         }
+        const OpRow *const row = find_op(value.op);
+        pair.row_work += row != nullptr && row->kind == OpKind::Library ? 2 * work_of_library : 0;
         switch (value.op) {
         case OP_ADD:
         case OP_SUB:
@@ -146,7 +148,8 @@ Worst without_jumps(const Worst &worst, std::vector<Worst> near) {
     return quarter > 0 && found != near.end() ? *found : Worst{};
 }
 
-// What is found around an input: the input itself where there is hardly anything worse, for one of the even steps reads better.
+// What is found around an input: the input itself where there is hardly anything worse, for one of the even steps reads
+// better.
 Worst look_around(MeasuredPair &pair, double part, const Worst &worst, Measured &measured) {
     constexpr double hardly = 1.25;
     constexpr double closer = 1.0 / 32;
@@ -176,7 +179,7 @@ std::optional<MeasuredPair> make_pair_of(const Module &narrow, const Module &exa
     Table table = table_of(run, narrow);
     const Compilation &compilation = *static_cast<const Compilation *>(run.compiler.state);
     look_at_operations(compilation, pair);
-    pair.row_work = instructions_of(table) + instructions_of(exact_table) + 2 * work_of_evaluation;
+    pair.row_work += instructions_of(table) + instructions_of(exact_table) + 2 * work_of_evaluation;
     pair.made_work = work_of_part + work_of_value * compilation.graph.count;
     if (open_evaluator(pair.narrow, std::move(table)) != ABAX_OK ||
         open_evaluator(pair.exact, std::move(exact_table)) != ABAX_OK) {

@@ -1,8 +1,8 @@
 // A module as its author wrote it, read from a file or from the command line and not compiled yet.
 //
 // Every text that the compiler gets knows where it stands in the file. Declarations of a kind are in the order of the file;
-// the compiler gets params, constants, curves, maps, natives, functions and expressions in this order, so that moving a section
-// of the file changes no byte of the table.
+// the compiler gets params, constants, curves, maps, natives, functions and expressions in this order, so that moving a
+// section of the file changes no byte of the table.
 #ifndef ABAX_GENERATOR_MODULE_HPP
 #define ABAX_GENERATOR_MODULE_HPP
 

@@ -1,5 +1,6 @@
-// A module with nothing in it but what one text needs: see module_part.hpp. Names are found in the texts without parsing them,
-// so a part may have a declaration too many, of which a parameter of a built-in's name makes no use; it never has one too few.
+// A module with nothing in it but what one text needs: see module_part.hpp. Names are found in the texts without
+// parsing them, so a part may have a declaration too many, of which a parameter of a built-in's name makes no use; it
+// never has one too few.
 #include "module_part.hpp"
 
 #include <algorithm>

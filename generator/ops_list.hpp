@@ -55,8 +55,8 @@ std::vector<FunctionRow> list_functions();
 
 std::vector<ConstantRow> list_constants();
 
-// True for a function that, with constant arguments, waits for the instance: it calls the C maths library and is not exact, or it
-// reads what lies in the table.
+// True for a function that, with constant arguments, waits for the instance: it calls the C maths library and is not
+// exact, or it reads what lies in the table.
 bool waits_for_instance(const FunctionRow &function);
 
 // "clamp(x, lo, hi)"

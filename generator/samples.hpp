@@ -1,9 +1,9 @@
 // Inputs to try: numbers of f32 inside of ranges, the same in every run.
 //
 // One range is gone through in even steps, both ends included. Several are filled by a sequence that leaves no holes in any
-// number of dimensions, behind their corners: number k has frac(1/2 + k/g^j) in dimension j = 1 … d, with g the positive root
-// of g^(d+1) = g + 1 (M. Roberts, "The Unreasonable Effectiveness of Quasirandom Sequences", 2018; in one dimension, with the
-// golden ratio, it is H. Weyl's).
+// number of dimensions, behind their corners: number k has frac(1/2 + k/g^j) in dimension j = 1 … d, with g the
+// positive root of g^(d+1) = g + 1 (M. Roberts, "The Unreasonable Effectiveness of Quasirandom Sequences", 2018; in one
+// dimension, with the golden ratio, it is H. Weyl's).
 #ifndef ABAX_GENERATOR_SAMPLES_HPP
 #define ABAX_GENERATOR_SAMPLES_HPP
 

@@ -1,5 +1,6 @@
-// Drawing syntax trees: parents above children, lines between them. The trees are arrays in post-order (compile/ast.hpp); what
-// is still to be drawn lies on a stack here, so that a deep tree takes memory and not call stack.
+// Drawing syntax trees: parents above children, lines between them. The trees are arrays in post-order (compile/ast.hpp);
+// what is still to be drawn lies on a stack here, so that a deep tree takes memory and not call stack. What prev and delay
+// keep was moved aside, and is shown where it stood.
 #include "syntax_tree.hpp"
 
 #include <bit>
@@ -67,15 +68,52 @@ std::string_view kind_of(const AstNode &node, std::string_view token) {
         return "built-in";
     case AstKind::Index:
         return "index";
-    default: // Name, Member, Call and Error do not outlive resolution
+    default: // Name, Member, Call and Error do not outlive resolution; Deferred is not shown
         return "error";
     }
 }
 
+// A node by where it lies now.
+struct Place {
+    Declaration *declaration;
+    uint32_t index;
+};
+
+// A tree as it was parsed. What stays in place of nodes that were moved aside has their sizes, so that node n of the
+// declaration is the one at places[n].
+struct Tree {
+    Declaration *declaration;
+    std::vector<Place> places;
+};
+
+// From the last node to the first; where nodes moved away, those that they became come next.
+Tree tree_of(const Compilation &compilation, Declaration &declaration) {
+    Tree tree = {&declaration, std::vector<Place>(declaration.node_count)};
+    uint32_t to = declaration.node_count;
+    std::vector<Place> open = {{&declaration, declaration.node_count}}; // the nodes before these are still to come
+    while (!open.empty()) {
+        Place &next = open.back();
+        if (next.index == 0) {
+            open.pop_back();
+            continue;
+        }
+        const AstNode &node = next.declaration->nodes[--next.index];
+        if (node.kind != AstKind::Deferred) {
+            tree.places[--to] = next;
+            continue;
+        }
+        next.index -= ast_size(node) - 1;
+        auto *const later = at<Declaration>(compilation, node.payload);
+        open.push_back({later, later->node_count});
+    }
+    return tree;
+}
+
 // What the node is called, and in brackets what it means where that cannot be seen.
-std::string label_of(const Compilation &compilation, Declaration &declaration, uint32_t index) {
-    const AstNode &node = declaration.nodes[index];
-    const std::string token = printable(token_of(declaration, index));
+std::string label_of(const Compilation &compilation, const Place &place) {
+    const auto &[declaration, index] = place;
+    const AstNode &node = declaration->nodes[index];
+    const std::string token = printable(token_of(*declaration, index));
     const std::string_view kind = kind_of(node, token);
     switch (node.kind) {
     case AstKind::Number: {
@@ -119,11 +157,12 @@ std::string one_line(std::string_view text) {
 }
 
 // The last child comes first in the array going backwards.
-std::vector<uint32_t> children_backwards(const Declaration &declaration, uint32_t node) {
+std::vector<uint32_t> children_backwards(const Tree &tree, uint32_t node) {
     std::vector<uint32_t> children;
+    const AstNode *const nodes = tree.declaration->nodes;
     uint32_t child = node - 1;
-    for (uint32_t left = ast_size(declaration.nodes[node]) - 1; left != 0;) {
-        const uint32_t size = ast_size(declaration.nodes[child]);
+    for (uint32_t left = ast_size(nodes[node]) - 1; left != 0;) {
+        const uint32_t size = ast_size(nodes[child]);
         children.push_back(child);
         left -= size;
         child -= size;
@@ -141,18 +180,19 @@ struct Pending {
     std::string below;  // of the lines of its children
 };
 
-void draw(const Compilation &compilation, Declaration &declaration, std::string &text) {
-    std::vector<Pending> pending = {{declaration.node_count - 1, 0, "  ", "  "}};
+void draw(const Compilation &compilation, const Tree &tree, std::string &text) {
+    std::vector<Pending> pending = {{tree.declaration->node_count - 1, 0, "  ", "  "}};
     while (!pending.empty()) {
         const Pending drawn = std::move(pending.back());
         pending.pop_back();
         if (drawn.depth == deepest_drawn) {
-            text += fmt::format("{}…  [{} more]\n", drawn.prefix, ast_size(declaration.nodes[drawn.node]));
+            const uint32_t more = ast_size(tree.declaration->nodes[drawn.node]);
+            text += fmt::format("{}…  [{} more]\n", drawn.prefix, more);
             continue;
         }
-        text += drawn.prefix + label_of(compilation, declaration, drawn.node) + "\n";
+        text += drawn.prefix + label_of(compilation, tree.places[drawn.node]) + "\n";
         bool last = true;
-        for (const uint32_t child : children_backwards(declaration, drawn.node)) {
+        for (const uint32_t child : children_backwards(tree, drawn.node)) {
             pending.push_back(
                 {child, drawn.depth + 1, drawn.below + (last ? "└─ " : "├─ "), drawn.below + (last ? "   " : "│  ")});
             last = false;
@@ -160,14 +200,15 @@ void draw(const Compilation &compilation, Declaration &declaration, std::string 
     }
 }
 
-nlohmann::ordered_json node_json(const Compilation &compilation, Declaration &d, uint32_t index, const MappedText &text,
+nlohmann::ordered_json node_json(const Compilation &compilation, const Tree &tree, uint32_t id, const MappedText &text,
                                  PositionIndex &positions) {
-    const AstNode &node = d.nodes[index];
-    const std::string_view token = token_of(d, index);
-    const abax::Span place = node_span(d, index);
+    const auto &[declaration, index] = tree.places[id];
+    const AstNode &node = declaration->nodes[index];
+    const std::string_view token = token_of(*declaration, index);
+    const abax::Span place = node_span(*declaration, index);
     const Span span = span_in(text, place.offset, place.length);
-    std::vector<uint32_t> children = children_backwards(d, index);
-    nlohmann::ordered_json json = {{"id", index}, {"kind", kind_of(node, token)}, {"text", token}};
+    std::vector<uint32_t> children = children_backwards(tree, id);
+    nlohmann::ordered_json json = {{"id", id}, {"kind", kind_of(node, token)}, {"text", token}};
     if (node.kind == AstKind::Unary || node.kind == AstKind::Binary || node.kind == AstKind::Conditional ||
         node.kind == AstKind::Builtin) {
         json["op"] = node.kind == AstKind::Conditional ? operation_id(OP_COND) : operation_id(node.op);
@@ -203,7 +244,7 @@ std::string describe_syntax_trees(const Compilation &compilation, bool named) {
         const bool title = named || d->kind == DeclarationKind::Function;
         text += fmt::format("{}{}{}\n", title ? printable(view(d->title)) : "", title ? " = " : "",
                             one_line(view(d->body)));
-        draw(compilation, *d, text);
+        draw(compilation, tree_of(compilation, *d), text);
     }
     return text;
 }
@@ -225,8 +266,9 @@ std::string syntax_trees_json(const Compilation &compilation, const Module &modu
         document.member("kind", kind_of(*d));
         document.member("text", view(d->body));
         document.begin_list("nodes");
+        const Tree tree = tree_of(compilation, *d);
         for (uint32_t i = 0; i < d->node_count; i++) {
-            document.element(node_json(compilation, *d, i, text, positions));
+            document.element(node_json(compilation, tree, i, text, positions));
         }
         document.end();
         document.end();
@@ -242,9 +284,11 @@ std::string syntax_trees_dot(const Compilation &compilation) {
         }
         text += fmt::format("  subgraph cluster_{} {{\n    label={};\n", d->number,
                             dot_string(fmt::format("{} = {}", view(d->title), one_line(view(d->body)))));
+        const Tree tree = tree_of(compilation, *d);
         for (uint32_t i = d->node_count; i-- != 0;) {
-            text += fmt::format("    d{0}_{1} [label={2}];\n", d->number, i, dot_string(label_of(compilation, *d, i)));
-            const std::vector<uint32_t> children = children_backwards(*d, i);
+            const std::string label = label_of(compilation, tree.places[i]);
+            text += fmt::format("    d{0}_{1} [label={2}];\n", d->number, i, dot_string(label));
+            const std::vector<uint32_t> children = children_backwards(tree, i);
             for (size_t child = children.size(); child-- != 0;) {
                 text += fmt::format("    d{0}_{1} -> d{0}_{2};\n", d->number, i, children[child]);
             }

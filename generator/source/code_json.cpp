@@ -255,7 +255,7 @@ void add_curve(const Job &job, const Declaration &declared, ordered_json &arrays
     const auto add_axis = [&](const Axis &axis, const char *what, const char *suffix) {
         add(fmt::format("breakpoints of {}, and one over the step to the next one", suffix),
             fmt::format("const {}tick {}_{}[{}] = {{{}}};", prefix, name, what, axis.count, ticks_text(job, axis)));
-        add(axis.even ? "their number is about value*scale + offset" : "not evenly spaced",
+        add(axis.even ? "their number is about value*per_unit + offset" : "not evenly spaced",
             fmt::format("const {}axis {}_{} = {{{}_{}, {}U, {}, {}}};", prefix, name, suffix, name, what, axis.count,
                         bits_literal(job, axis.per_unit), bits_literal(job, axis.offset)));
     };

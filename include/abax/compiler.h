@@ -141,15 +141,15 @@ abax_status abax_f32_compiler_constant_array(abax_compiler *c, const char *name,
 abax_status abax_f64_compiler_constant_array(abax_compiler *c, const char *name, const double *values, size_t count);
 
 /*
- * Declares a curve, for interp: count points (x, y), at least two, x strictly increasing, all finite. The table contains it if it is
- * used. x and y must stay valid as names must.
+ * Declares a curve, for interp: count points (x, y), at least two, x strictly increasing, all finite. The table
+ * contains it if it is used. x and y must stay valid as names must.
  */
 abax_status abax_f32_compiler_curve(abax_compiler *c, const char *name, const float *x, const float *y, size_t count);
 abax_status abax_f64_compiler_curve(abax_compiler *c, const char *name, const double *x, const double *y, size_t count);
 
 /*
- * Declares a map, for interp2: columns at x, rows at y, at least two of both, strictly increasing; z has a row of values for every
- * y, one row behind the other: z[row*columns + column]. All numbers are finite.
+ * Declares a map, for interp2: columns at x, rows at y, at least two of both, strictly increasing; z has a row of
+ * values for every y, one row behind the other: z[row*columns + column]. All numbers are finite.
  */
 abax_status abax_f32_compiler_map(abax_compiler *c, const char *name, const float *x, size_t columns, const float *y,
                                   size_t rows, const float *z);
@@ -188,11 +188,11 @@ size_t abax_compiler_memory_used(const abax_compiler *c);
 
 /*
  * An arena size that always suffices. text: bytes of all names, signatures and texts together. declarations: their number;
- * every element of an array, every point of a curve, every breakpoint and every value of a map counts as one more, and so do every
- * param that options reserve room for and every value that a call of delay, avg_n, min_n, max_n or median_n remembers, as often as
- * expression functions repeat it. nodes: the most nodes that the value graph may grow to (options.node_limit), 0 when no
- * expression function is called more than once; then text and elements bound the graph. The bound is generous;
- * abax_compiler_memory_used is exact.
+ * every element of an array, every point of a curve, every breakpoint and every value of a map counts as one more, and
+ * so do every param that options reserve room for and every value that a call of delay, avg_n, min_n, max_n or median_n
+ * remembers, as often as expression functions repeat it. nodes: the most nodes that the value graph may grow to
+ * (options.node_limit), 0 when no expression function is called more than once; then text and elements bound the graph.
+ * The bound is generous; abax_compiler_memory_used is exact.
  */
 size_t abax_compile_memory(size_t text, size_t declarations, size_t nodes);
 

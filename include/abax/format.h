@@ -11,8 +11,8 @@
  *   [ params | results | state | constants | start | temporaries ]
  *     \______ public prefix, in declared order
  *
- * `constants` are copied from the table, `start` is computed once by the start code, both when an instance is made. `state` is what
- * functions remember from one evaluation to the next; its first values are in the table.
+ * `constants` are copied from the table, `start` is computed once by the start code, both when an instance is made.
+ * `state` is what functions remember from one evaluation to the next; its first values are in the table.
  *
  * Code is a sequence of instructions (instructions.def) of one little-endian 32-bit word each, in the wide profile two:
  *
@@ -98,8 +98,8 @@ typedef struct abax_array {
 } abax_array;
 
 /*
- * A curve or a map, a block like an array: this, then Reals (real_curves.inc), zeros up to a multiple of 8 bytes. Its `slots` say
- * how many Reals long all of it is behind `kind`.
+ * A curve or a map, a block like an array: this, then Reals (real_curves.inc), zeros up to a multiple of 8 bytes. Its
+ * `slots` say how many Reals long all of it is behind `kind`.
  */
 typedef struct abax_curve {
     uint32_t slots;
@@ -110,8 +110,8 @@ typedef struct abax_curve {
 #define ABAX_BLOCK_ARRAY 0u
 #define ABAX_BLOCK_CURVE 1u /* counts: points, 0. The points */
 #define ABAX_BLOCK_EVEN 2u  /* counts: points, 0. per_unit and offset, the points */
-#define ABAX_BLOCK_MAP                                                                                                 \
-    3u /* counts: of columns, of rows. per_unit and offset of both, ticks of both, a row of values for every row */
+/* counts: of columns, of rows. per_unit and offset of both, ticks of both, a row of values for every row */
+#define ABAX_BLOCK_MAP 3u
 
 /* A saved state: this, then the slots of the state, little-endian. */
 typedef struct abax_saved {

@@ -1,7 +1,7 @@
 /*
  * The arithmetic of ops.def as functions: abax_f32_op_ADD(x, y), abax_f64_op_ADD(x, y) … one for every UNARY, BINARY and
- * TERNARY row, the elements of arrays, the steps of functions with a memory, curves and maps. The evaluator and generated source
- * call them and the compiler folds constants with them, so they cannot differ.
+ * TERNARY row, the elements of arrays, the steps of functions with a memory, curves and maps. The evaluator and
+ * generated source call them and the compiler folds constants with them, so they cannot differ.
  * C99 and C++17, both Reals in one translation unit; leaves no macros behind but ABAX_SMALL, ABAX_QUICK and ABAX_LONG_STEP.
  * Compile with -ffp-contract=off and -fno-math-errno.
  */

@@ -121,11 +121,12 @@ abax_status ABAX_T(init)(ABAX_T(instance) * instance, const ABAX_T(table) * tabl
 abax_status ABAX_T(swap)(ABAX_T(instance) * instance, const ABAX_T(table) * table);
 
 /*
- * The state as bytes, for a device that is switched off: the same bytes for the same state on every machine, the module's state hash
- * among them. save_state writes saved_size bytes, a multiple of 4; a module without state has a head only. load_state takes them back;
- * the module may have changed in everything but its state. On an error nothing has changed.
- * Errors of save_state: E_ARGUMENT, E_BUSY, E_MEMORY (size is too small); of load_state: E_ARGUMENT, E_BUSY, E_TRUNCATED, E_MAGIC,
- * E_REAL, E_INTERFACE (another state hash), E_CRC.
+ * The state as bytes, for a device that is switched off: the same bytes for the same state on every machine, the
+ * module's state hash among them. save_state writes saved_size bytes, a multiple of 4; a module without state has a
+ * head only. load_state takes them back; the module may have changed in everything but its state. On an error nothing
+ * has changed.
+ * Errors of save_state: E_ARGUMENT, E_BUSY, E_MEMORY (size is too small); of load_state: E_ARGUMENT, E_BUSY,
+ * E_TRUNCATED, E_MAGIC, E_REAL, E_INTERFACE (another state hash), E_CRC.
  */
 size_t ABAX_T(saved_size)(const ABAX_T(table) * table);
 abax_status ABAX_T(save_state)(const ABAX_T(instance) * instance, void *bytes, size_t size);

@@ -1,6 +1,6 @@
-// Curves and maps: what is wrong with their numbers, whether breakpoints are evenly spaced, and the blocks of the table. A minus
-// before a zero is left out, so that no sign of a zero depends on the way in which a value is found.
-// In: the numbers that the caller declared. Out: errors; bytes.
+// Curves and maps: what is wrong with their numbers, whether breakpoints are evenly spaced, and the blocks of the
+// table. A minus before a zero is left out, so that no sign of a zero depends on the way in which a value is found. In:
+// the numbers that the caller declared. Out: errors; bytes.
 #include "curves.hpp"
 
 #include <string.h>
@@ -39,18 +39,18 @@ template <typename Real> Real slope_of(Real x0, Real y0, Real x1, Real y1) { ret
 
 // What is wrong with numbers, if anything is: the message, and which of them.
 struct Fault {
-    uint32_t code; // 0: nothing
-    const char *numbers;
-    uint32_t first;
-    uint32_t second;
+    uint32_t code;       // 0: nothing
+    const char *numbers; // null where it is clear
+    uint32_t first;      // of a map's values: the row
+    uint32_t second;     // and the column
 };
 
 constexpr Fault NO_FAULT_FOUND = {0, nullptr, 0, 0};
 
-template <typename Real> Fault check_finite(const void *values, size_t count, const char *name) {
-    for (size_t i = 0; i < count; ++i) {
+template <typename Real> Fault check_finite(const void *values, uint32_t count, const char *name) {
+    for (uint32_t i = 0; i < count; ++i) {
         if (!is_finite(number_at<Real>(values, i))) {
-            return {ABAX_D_CURVE_FINITE, name, static_cast<uint32_t>(i), 0};
+            return {ABAX_D_CURVE_FINITE, name, i, 0};
         }
     }
     return NO_FAULT_FOUND;
@@ -64,40 +64,57 @@ template <typename Real> Fault check_axis(const Axis &axis, const char *name) {
         if (!(before < value)) {
             return {ABAX_D_CURVE_ORDER, name, i - 1, i};
         }
-        if (!is_finite(value - before) || !is_finite(Real(1) / (value - before))) {
+        if (!is_finite(value - before)) {
             return {ABAX_D_CURVE_STEP, name, i - 1, i};
         }
-    }
-    return fault;
-}
-
-template <typename Real> Fault check_values(const CurveData &data, bool map) {
-    const size_t columns = data.x.count;
-    const size_t count = map ? columns * data.y.count : columns;
-    const char *const name = map ? "z" : "y";
-    const Fault fault = check_finite<Real>(data.values, count, name);
-    for (size_t i = 0; i < count && fault.code == 0; ++i) {
-        const Real value = number_at<Real>(data.values, i);
-        const bool last = i % columns + 1 == columns;
-        const Real right = last ? value : number_at<Real>(data.values, i + 1);
-        const Real below = i + columns < count ? number_at<Real>(data.values, i + columns) : value;
-        const size_t column = i % columns;
-        const Real slope = map || last ? Real(0)
-                                       : slope_of(number_at<Real>(data.x.values, column), value,
-                                                  number_at<Real>(data.x.values, column + 1), right);
-        if (!is_finite(right - value) || !is_finite(slope)) {
-            return {ABAX_D_CURVE_STEP, name, static_cast<uint32_t>(i), static_cast<uint32_t>(i + 1)};
-        }
-        if (!is_finite(below - value)) {
-            return {ABAX_D_CURVE_STEP, name, static_cast<uint32_t>(i), static_cast<uint32_t>(i + columns)};
+        if (!is_finite(Real(1) / (value - before))) {
+            return {ABAX_D_CURVE_NEAR, name, i - 1, i};
         }
     }
     return fault;
 }
 
-// Breakpoint number i is at i to i + 1/32 of x*per_unit + offset, calculated in Real. Both operations keep the order of what they
-// are given, so that no x lies behind a later breakpoint than the integer part says. Where the breakpoints are rounded, an offset
-// that is a little larger may do.
+template <typename Real> Fault check_points(const CurveData &curve) {
+    const Fault fault = check_finite<Real>(curve.values, curve.x.count, "y");
+    for (uint32_t i = 1; i < curve.x.count && fault.code == 0; ++i) {
+        const Real before = number_at<Real>(curve.values, i - 1);
+        const Real value = number_at<Real>(curve.values, i);
+        if (!is_finite(value - before)) {
+            return {ABAX_D_CURVE_STEP, "y", i - 1, i};
+        }
+        if (!is_finite(
+                slope_of(number_at<Real>(curve.x.values, i - 1), before, number_at<Real>(curve.x.values, i), value))) {
+            return {ABAX_D_CURVE_SLOPE, nullptr, i - 1, i};
+        }
+    }
+    return fault;
+}
+
+template <typename Real> Fault check_rows(const CurveData &map) {
+    const uint32_t columns = map.x.count;
+    const uint32_t count = columns * map.y.count;
+    for (uint32_t i = 0; i < count; ++i) {
+        if (!is_finite(number_at<Real>(map.values, i))) {
+            return {ABAX_D_MAP_FINITE, nullptr, i / columns, i % columns};
+        }
+    }
+    for (uint32_t i = 0; i < count; ++i) {
+        const uint32_t row = i / columns;
+        const uint32_t column = i % columns;
+        const Real value = number_at<Real>(map.values, i);
+        if (column + 1 < columns && !is_finite(number_at<Real>(map.values, i + 1) - value)) {
+            return {ABAX_D_MAP_COLUMN, nullptr, row, column};
+        }
+        if (row + 1 < map.y.count && !is_finite(number_at<Real>(map.values, i + columns) - value)) {
+            return {ABAX_D_MAP_ROW, nullptr, row, column};
+        }
+    }
+    return NO_FAULT_FOUND;
+}
+
+// Breakpoint number i is at i to i + 1/32 of x*per_unit + offset, calculated in Real. Both operations keep the order of
+// what they are given, so that no x lies behind a later breakpoint than the integer part says. Where the breakpoints
+// are rounded, an offset that is a little larger may do.
 template <typename Real> void find_spacing(Axis &axis) {
     const Real first = number_at<Real>(axis.values, 0);
     const Real per_unit = Real(axis.count - 1) / (number_at<Real>(axis.values, axis.count - 1) - first);
@@ -132,7 +149,7 @@ template <typename Real> Fault check_numbers(CurveData &data, bool map) {
         fault = check_axis<Real>(data.y, "y");
     }
     if (fault.code == 0) {
-        fault = check_values<Real>(data, map);
+        fault = map ? check_rows<Real>(data) : check_points<Real>(data);
     }
     if (fault.code == 0) {
         find_spacing<Real>(data.x);
@@ -198,7 +215,7 @@ void check_curve(Compilation &c, Declaration &d) {
     if (fault.code != 0) {
         abax_diagnostic message = {};
         message.args[0] = span_text(title_span(d));
-        message.args[1] = text_of(fault.numbers);
+        message.args[1] = text_of(fault.numbers != nullptr ? fault.numbers : "");
         message.args[2] = text_of(is_f32(real_bits(c)) ? "f32" : "f64");
         message.numbers[0] = fault.first;
         message.numbers[1] = fault.second;

@@ -1,5 +1,5 @@
-// Curves and maps as they lie in a table: blocks of format.h, whose Reals real_curves.inc explains. The generator of source asks
-// for the same numbers one by one.
+// Curves and maps as they lie in a table: blocks of format.h, whose Reals real_curves.inc explains. The generator of
+// source asks for the same numbers one by one.
 #ifndef ABAX_COMPILE_CURVES_HPP
 #define ABAX_COMPILE_CURVES_HPP
 
@@ -11,7 +11,7 @@ namespace abax {
 struct Axis {
     const void *values; // of type Real
     uint32_t count;
-    bool even;     // breakpoint number i lies at i - 1 to i of value*per_unit + offset
+    bool even;     // breakpoint number i lies at i to i + 1/32 of value*per_unit + offset
     Bits per_unit; // 0 if they are not evenly spaced
     Bits offset;
 };
@@ -25,7 +25,8 @@ struct CurveData {
 
 inline const CurveData &curve_of(const Declaration &d) { return *static_cast<const CurveData *>(d.values); }
 
-// Whether the numbers are those of a curve or a map; errors say what is wrong with them. Finds out which axes are evenly spaced.
+// Whether the numbers are those of a curve or a map; errors say what is wrong with them. Finds out which axes are
+// evenly spaced.
 void check_curve(Compilation &c, Declaration &d);
 
 // Reals of the block behind its kind, both counts included.

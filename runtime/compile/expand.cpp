@@ -109,8 +109,9 @@ constexpr uint32_t MOST_STATES = 1u << 24;
 // Marks a slot of a memory that starts from something other than 0 until order_states gives it its number.
 constexpr uint32_t STARTED = 1u << 31;
 
-// Slots for the state of the call that is being expanded, which remembers so many values, and whether they start from 0. Its key is the way to it in the texts:
-// the expression, the functions that lead there, and itself; the first slot tells it from another one with the same key.
+// Slots for the state of the call that is being expanded, which remembers so many values, and whether they start from
+// 0. Its key is the way to it in the texts: the expression, the functions that lead there, and itself; the first slot
+// tells it from another one with the same key.
 uint32_t take_state(Expander &e, uint8_t op, uint32_t values, bool started) {
     Compilation &c = e.c;
     const StateShape shape = state_shape(op);
@@ -130,7 +131,8 @@ bool demand_always(Expander &e, uint32_t fault) {
     return e.fault != NONE;
 }
 
-// The arguments of the text on top as a list, so that they can be found again later; NONE for none. False when the arena is full.
+// The arguments of the text on top as a list, so that they can be found again later; NONE for none. False when the
+// arena is full.
 bool list_arguments(Expander &e, uint32_t &list) {
     list = e.top->list;
     for (uint32_t i = 0; i < e.top->declaration->parameter_count && e.top->list == NONE; ++i) {
@@ -582,8 +584,8 @@ bool expand_deferred(Expander &e) {
     return true;
 }
 
-// Numbers the slots of the state: those that start from something other than 0 come first, so that the table needs to say nothing
-// about the others.
+// Numbers the slots of the state: those that start from something other than 0 come first, so that the table needs to
+// say nothing about the others.
 void order_states(Compilation &c) {
     const uint32_t started = c.frame.started;
     const auto number = [started](uint32_t slot) { return (slot & STARTED) != 0 ? slot & ~STARTED : started + slot; };

@@ -1,6 +1,6 @@
-// Lowering of calls of natives, and of steps of memories: their arguments lie in the frame one after another, where they are
-// already, as constants that are put there, or copied. In: a value of the graph that is one of these. Out: tasks and instructions, as
-// lower.cpp has them.
+// Lowering of calls of natives, and of steps of memories: their arguments lie in the frame one after another, where they
+// are already, as constants that are put there, or copied. In: a value of the graph that is one of these. Out: tasks and
+// instructions, as lower.cpp has them.
 #include "lowering.hpp"
 
 namespace abax {
@@ -53,8 +53,8 @@ uint32_t take_arguments(Lowering &l, uint32_t native, uint32_t count) {
     return slots;
 }
 
-// Arguments into slots that follow one another. The first one is to be done first, so it is pushed last: the list is walked to each
-// from its head, and arities are small.
+// Arguments into slots that follow one another. The first one is to be done first, so it is pushed last: the list is
+// walked to each from its head, and arities are small.
 void push_arguments(Lowering &l, uint32_t first, uint32_t count, uint32_t slots) {
     for (uint32_t i = count; i-- != 0 && !l.full;) {
         uint32_t list = first;
@@ -66,8 +66,8 @@ void push_arguments(Lowering &l, uint32_t first, uint32_t count, uint32_t slots)
     }
 }
 
-// Constants that stand in the frame one after another, for a step that takes them all: slots of their own, which the list keeps, so
-// that equal lists share them. NONE where one of them is no constant.
+// Constants that stand in the frame one after another, for a step that takes them all: slots of their own, which the
+// list keeps, so that equal lists share them. NONE where one of them is no constant.
 uint32_t constants_in_place(Lowering &l, uint32_t first) {
     for (uint32_t list = first; list != NONE; list = value_of(l, list).b) {
         if (value_of(l, value_of(l, list).a).op != VALUE_CONSTANT) {

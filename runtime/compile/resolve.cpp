@@ -338,8 +338,8 @@ Outcome resolve_node(Compilation &c, Declaration &d, uint32_t index) {
 // How far the node that is passed over together with those before it reaches.
 uint32_t passed(const AstNode &node) { return node.kind == AstKind::Deferred ? node.size : 1; }
 
-// Moves the `count` nodes of the tree that ends at `last` to `moved`, where those that moved away before are one node each. What
-// stays in their place is passed over. Each node is moved once, however deep calls of prev are nested.
+// Moves the `count` nodes of the tree that ends at `last` to `moved`, where those that moved away before are one node
+// each. What stays in their place is passed over. Each node is moved once, however deep calls of prev are nested.
 void move_nodes(Declaration &d, uint32_t last, uint32_t count, AstNode *moved, uint32_t moved_count) {
     AstNode *const nodes = d.nodes + last + 1 - count;
     uint32_t to = moved_count;
@@ -369,10 +369,7 @@ void move_nodes(Declaration &d, uint32_t last, uint32_t count, AstNode *moved, u
 
 // The first argument of prev is computed after everything else: its nodes move into a declaration of their own.
 Outcome defer_first_argument(Compilation &c, Declaration &d, uint32_t index) {
-    uint32_t last = index - 1;
-    for (uint32_t left = count_arguments(d, index); left != 1; --left) {
-        last -= ast_size(d.nodes[last]);
-    }
+    const uint32_t last = first_argument(d, index);
     const uint32_t count = ast_size(d.nodes[last]);
     uint32_t moved_count = 0;
     for (uint32_t left = count; left != 0; ++moved_count) {

@@ -63,8 +63,8 @@ struct Declaration {
     bool array;    // Param, Constant
     bool internal; // Expression: no result
     bool pure;     // Native
-    bool
-        effects; // Function, Derived: its body calls an impure native or has a memory, so that every call of it is one of its own
+    // Function, Derived: its body calls an impure native or has a memory, so that every call of it is one of its own
+    bool effects;
     bool used;        // Expression: by another one; Native: called in the code; Constant, Curve, Map: the table has it
     Reach reach;      // Param: of its values
     uint32_t number;  // ordinal among all declarations, for diagnostics
@@ -83,39 +83,40 @@ struct Declaration {
     uint32_t value; // Expression: its value in the graph
     uint32_t fault; // Expression: the value that is true where evaluating it faults, or NO_FAULT
     Declaration *next;
-    Declaration *
-        next_ordered; // Expression: an order in which what is used comes first; Constant: the array after it in the table
+    // Expression: an order in which what is used comes first; Constant: the array after it in the table
+    Declaration *next_ordered;
 };
 
 inline bool is_result(const Declaration &d) { return d.kind == DeclarationKind::Expression && !d.internal; }
 
 // A node of the value graph: an operation over values, kept once for equal operands. Operands come before their users.
-// Operations are those of ops.def, of which OP_INTERP has the curve (reference of the declaration) in b and OP_INTERP2 the map in c,
-// and these:
+// Operations are those of ops.def, of which OP_INTERP has the curve (reference of the declaration) in b and OP_INTERP2 the
+// map in c, and these:
 enum ValueOp : uint8_t {
     VALUE_CONSTANT = 240, // a, b: bits, low half first
     VALUE_PARAM = 241,    // a: slot
     VALUE_ELEMENT = 242,  // element a (a value) of the array b (reference of the declaration); NaN where there is none
     VALUE_OUTSIDE = 243,  // 1 where a is not an index of an array of b elements, else 0
-    VALUE_NATIVE =
-        244, // a: VALUE_OPERANDS or NONE, b: reference of the native, c: VALUE_PLACE of the call, NONE of a pure one
+    // a: VALUE_OPERANDS or NONE, b: reference of the native, c: VALUE_PLACE of the call, NONE of a pure one
+    VALUE_NATIVE = 244,
     VALUE_GUARD = 252, // b, which calls an impure native, where a is true; else nothing, for nothing needs it
     VALUE_COMMA = 245, // the value b, after the impure natives that a calls
-    VALUE_BAD_INDEX =
-        246,            // an error if it is demanded. a: VALUE_PLACE, b: the index, c: VALUE_PLACE of the call or NONE
+    // an error if it is demanded. a: VALUE_PLACE, b: the index, c: VALUE_PLACE of the call or NONE
+    VALUE_BAD_INDEX = 246,
     VALUE_STATE = 253,  // what prev gives. a: its slot, b, c: bits that it starts from, low half first
     VALUE_RECALL = 239, // what delay gives. a: the first slot of its state, b: how many evaluations
-    VALUE_STEP =
-        254, // a: VALUE_OPERANDS, b: first slot of the state, c: the function, and how many values, from bit 8 on
+    // a: VALUE_OPERANDS, b: first slot of the state, c: the function, and how many values, from bit 8 on
+    VALUE_STEP = 254,
     // never evaluated:
     VALUE_PLACE = 247,     // a: reference of a declaration, b: its node, c: number of the call or NONE
-    VALUE_OPERANDS = 251,  // a: value, b: VALUE_OPERANDS after it or NONE: the arguments of a native
+    VALUE_OPERANDS = 251,  // a: value, b: VALUE_OPERANDS after it or NONE: the arguments of a native or a step
     VALUE_ARGUMENTS = 248, // a: operand, b: the arguments before it or NONE, c: its fault
-    VALUE_EXPANSION = 249, // a: function, b: VALUE_ARGUMENTS or NONE, c: result } what an expansion
-    VALUE_DEFERRED =
-        255, // a: reference of the declaration, b: VALUE_ARGUMENTS of the expression, then of the arguments there, c: VALUE_STATE
-    // or _RECALL
-    VALUE_FAULT = 250, // a: VALUE_EXPANSION, c: its fault                   } came to
+    // what an expansion came to. a: function, b: VALUE_ARGUMENTS or NONE, c: result
+    VALUE_EXPANSION = 249,
+    VALUE_FAULT = 250, // a: VALUE_EXPANSION, c: its fault
+    // what prev or delay keeps. a: reference of the declaration, b: VALUE_ARGUMENTS of the expression, then of the
+    // arguments there, c: VALUE_STATE or VALUE_RECALL
+    VALUE_DEFERRED = 255,
 };
 
 constexpr uint8_t VALUE_IS_TRUTH = 1;   // exactly 0 or 1
@@ -152,8 +153,8 @@ struct Placement {
     uint16_t need;      // temporaries that its evaluation takes
     bool statement : 1; // computed once and kept in the frame
     bool spilled : 1;   // kept in the frame while the other operand of its only user is computed
-    bool
-        certain : 1; // it is needed whenever its region runs: by a user there that is, or by both branches of a conditional
+    // it is needed whenever its region runs: by a user there that is, or by both branches of a conditional
+    bool certain : 1;
     bool for_fault : 1; // calls an impure native, and only faults were seen to need it: they do not say where
 };
 

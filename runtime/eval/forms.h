@@ -23,8 +23,8 @@
 #define ABAX_NUMBER_B 0x08000U /* b is a number of elements */
 #define ABAX_RESULT_B 0x10000U /* b is the ordinal of a result */
 #define ABAX_NATIVE_B 0x20000U /* b is the ordinal of an import, whose arguments are the slots from a on */
-#define ABAX_STATE_B                                                                                                   \
-    0x40000U /* b is the first slot of a state, the slots from a on are further arguments: both as many as op1 has */
+/* b is the first slot of a state, the slots from a on are further arguments: both as many as op1 has */
+#define ABAX_STATE_B 0x40000U
 #define ABAX_NUMBER_A 0x80000U /* a is a number of values, at least 1: as many slots of the state belong to a ring */
 #define ABAX_CURVE_B 0x100000U /* b is the place of a block of the arrays, in units of 8 bytes: of the kind CURVE, … */
 #define ABAX_EVEN_B 0x200000U  /* … of the kind EVEN */

@@ -1,5 +1,5 @@
-// Curves and maps of every kind against straight lines calculated in more digits, and blocks of tables that are damaged: what
-// verifies reads nothing that is not there, whatever its numbers say.
+// Curves and maps of every kind against straight lines calculated in more digits, and blocks of tables that are
+// damaged: what verifies reads nothing that is not there, whatever its numbers say.
 #include "engine/compiled.hpp"
 
 #include <gtest/gtest.h>

@@ -61,7 +61,8 @@ std::vector<std::string> elements_of(const Declaration &declaration);
 // The numbers of a curve or a map: lists of texts.
 std::vector<std::vector<std::string>> lists_of(const Declaration &declaration);
 
-// Of Real: x, y and, of a map, all of z row by row, which has the numbers that its rows have, whether they are as many as x or not.
+// Of Real: x, y and, of a map, all of z row by row, which has the numbers that its rows have, whether they are as many
+// as x or not.
 template <class Real> struct CurveNumbers {
     std::vector<Real> x, y, z;
     explicit CurveNumbers(const Declaration &declaration) {

@@ -12,11 +12,12 @@ namespace {
 template <class Real> void remember(TableBuilder<Real> &t) {
     t.states = 8;
     t.state_starts = {Real(7), Real(8)};
-    t.curves = {{ABAX_BLOCK_CURVE, {2, 0}, {Real(0), Real(1), Real(2), Real(3), Real(4), Real(0)}},
-                {ABAX_BLOCK_EVEN, {2, 0}, {Real(1), Real(0), Real(0), Real(1), Real(2), Real(1), Real(3), Real(0)}},
-                {ABAX_BLOCK_MAP,
-                 {2, 1},
-                 {Real(1), Real(0), Real(0), Real(0), Real(0), Real(1), Real(1), Real(0), Real(5), Real(0), Real(6), Real(7)}}};
+    t.curves = {
+        {ABAX_BLOCK_CURVE, {2, 0}, {Real(0), Real(1), Real(2), Real(3), Real(4), Real(0)}},
+        {ABAX_BLOCK_EVEN, {2, 0}, {Real(1), Real(0), Real(0), Real(1), Real(2), Real(1), Real(3), Real(0)}},
+        {ABAX_BLOCK_MAP,
+         {2, 1},
+         {Real(1), Real(0), Real(0), Real(0), Real(0), Real(1), Real(1), Real(0), Real(5), Real(0), Real(6), Real(7)}}};
 }
 
 template <class Real> void emit_remembering(TableBuilder<Real> &t) {
@@ -26,7 +27,8 @@ template <class Real> void emit_remembering(TableBuilder<Real> &t) {
     t.emit(row_of(Form::MAP), t.param(1), t.curve(2)).store(t.temporary(1));
 }
 
-// Uses all kinds of fields: operands, stores, jumps, calls, slots, arrays, faults, natives, states, curves, start code, names.
+// Uses all kinds of fields: operands, stores, jumps, calls, slots, arrays, faults, natives, states, curves, start code,
+// names.
 template <class Real> TableBuilder<Real> rich_table(std::uint8_t profile) {
     TableBuilder<Real> t;
     t.profile = profile;

@@ -1,5 +1,5 @@
-// A run time without the fused, wide, bitwise, array, native and state parts: runs base tables and refuses the others, saying
-// which part is missing.
+// A run time without the fused, wide, bitwise, array, native and state parts: runs base tables and refuses the others,
+// saying which part is missing.
 #include "running.hpp"
 
 namespace abax_tests {

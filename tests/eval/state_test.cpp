@@ -1,6 +1,6 @@
 // Functions with a memory over time: what is saved, loaded, reset and handed over between tables goes on as if nothing had
-// happened; bytes that are damaged or of another module are refused; whatever lies in the slots of the state, nothing else is
-// touched. What each function gives is tested through the corpus and random modules.
+// happened; bytes that are damaged or of another module are refused; whatever lies in the slots of the state, nothing
+// else is touched. What each function gives is tested through the corpus and random modules.
 #include "engine/compiled.hpp"
 #include "runner/random_expression.hpp"
 
@@ -198,8 +198,8 @@ TYPED_TEST(State, IsOnlyLoadedFromItsOwnBytes) {
     EXPECT_EQ(Api<TypeParam>::load_state(&engine.instance, nullptr, 100), ABAX_E_ARGUMENT);
 }
 
-// Bits of any kind in the state, among them indices of rings that are far outside: params, constants and what lies behind the
-// frame stay, and the frame is the instance's exactly, for a sanitizer to see.
+// Bits of any kind in the state, among them indices of rings that are far outside: params, constants and what lies
+// behind the frame stay, and the frame is the instance's exactly, for a sanitizer to see.
 TYPED_TEST(State, MayHoldAnyBits) {
     Random random(5);
     for (int round = 0; round < 300; ++round) {

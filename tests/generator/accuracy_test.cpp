@@ -1,6 +1,7 @@
-// Losses of accuracy: which expressions have one, and that what is said of it is so by a calculation of the test's own, in float
-// for what the device has and in long double for what is right.
+// Losses of accuracy: which expressions have one, and that what is said of it is so by a calculation of the test's own,
+// in float for what the device has and in long double for what is right.
 #include "accuracy.hpp"
+#include "measure.hpp"
 #include "module_text.hpp"
 
 #include <algorithm>
@@ -276,6 +277,15 @@ TEST(Accuracy, PartsOfWhatCannotBeMeasured) {
         {x_near_1000 + expression("ema(" + cube + ", 0.5)"), {cube}},
         {x_near_1000 + natives + expression("n(1) + (" + cube + ")"), {cube}},
         {x_near_1000 + natives + expression("n(" + cube + ") > 0 ? x : 1"), {cube}},
+        // So is what prev and delay keep, which is evaluated wherever they stand.
+        {x_near_1000 + expression("prev(" + cube + ")"), {cube}},
+        {x_near_1000 + expression("delay(" + cube + ", 3) + ema(x, 0.5)"), {cube}},
+        {x_near_1000 + expression("1 + prev(2*prev(" + cube + ", 0), 0)"), {cube}},
+        {x_near_1000 + natives + expression("n(x) ? prev(" + cube + ") : 1"), {cube}},
+        {x_near_1000 + expression("prev(n(x) ? " + cube + " : 1)") + natives, {}},
+        {x_near_1000 + "[functions]\n\"f(t)\" = \"t + 1e9 - 1e9\"\n" + expression("prev(y + f(x)) + prev(f(x))"),
+         {"f(x)"}},
+        {x_near_1000 + "[expressions]\ny = \"prev(z) + prev(p + 1)\"\nz = \"prev(y)\"\np = \"" + cube + "\"\n", {cube}},
         // Nobody knows over which x the branch is evaluated.
         {x_near_1000 + natives + expression("n(x) ? " + cube + " : 1"), {}},
         {x_near_1000 + natives + expression("n(x) && " + cube), {}},
@@ -297,6 +307,7 @@ TEST(Accuracy, WhatUsesALossIsNoOther) {
          {cube}},
         {x_near_1000 + "[expressions]\nz = \"2*y\"\ny = \"" + cube + "\"\n", {cube}},
         {x_near_1000 + "[expressions]\nz = \"" + cube + "\"\ny = \"" + cube + "\"\n", {cube}},
+        {x_near_1000 + "[expressions]\nz = \"" + cube + "\"\ny = \"" + cube + "\"\nw = \"y + 1\"\n", {cube}},
         {x_near_1000 + function + "[expressions]\na = \"f(x)\"\nb = \"a + 1\"\nc = \"f(x) + x\"\n",
          {"f(x)", "f(x) + x"}},
         {x_near_1000 + "[constants]\nk = 3000\n" + function + expression("f(x)*k"), {"f(x)*k"}},
@@ -341,6 +352,30 @@ TEST(Accuracy, IsBounded) {
     EXPECT_GT(many.accuracy.left_out, 0U);
     EXPECT_LT(many.accuracy.losses[0].tried, most_inputs_tried);
     EXPECT_GE(many.accuracy.losses[0].tried, least_inputs_tried);
+    EXPECT_LT(many.accuracy.work, most_work + most_work / 100); // the last part may go beyond it
+}
+
+// Every input that is tried is an evaluation: of a thousand polynomials each gets some, and all of them together no more
+// than is allowed.
+TEST(Accuracy, OfAThousandPolynomialsIsBounded) {
+    std::string text = x_counts + "[expressions]\n";
+    for (int i = 0; i < 1000; i++) {
+        text += fmt::format("p{0} = \"poly(x, 0.1, -1e-3, 2e-6, -3e-9, 1e-12, {0}e-18)\"\n", i);
+    }
+    const MeasuredModule m = measured(text);
+    EXPECT_EQ(m.accuracy.measured, 1000U);
+    EXPECT_EQ(m.accuracy.left_out, 0U);
+    EXPECT_EQ(m.accuracy.losses.size(), 0U);
+    EXPECT_LE(m.accuracy.work, most_work);
+}
+
+// A call of the C maths library counts as what it takes.
+TEST(Accuracy, CallsOfTheLibraryAreWork) {
+    const MeasuredModule plain = measured(x_counts + expression("-x"));
+    const MeasuredModule called = measured(x_counts + expression("sin(x)"));
+    EXPECT_EQ(plain.accuracy.measured, 1U);
+    EXPECT_EQ(called.accuracy.measured, 1U);
+    EXPECT_GE(called.accuracy.work, plain.accuracy.work + most_inputs_tried * 2 * work_of_library);
 }
 
 TEST(Accuracy, NumbersAsPeopleWriteThem) {

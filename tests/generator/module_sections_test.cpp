@@ -125,7 +125,8 @@ TEST(ModuleSections, EveryMistakeHasItsPlace) {
              {"[inputs]\na = 1", {"1:2-8: error: there is no section [inputs] [unknown-key]"}},
              {"[curves]\nc = { x = [1], y = [2] }",
               {"2:11-12: error: 'c.x' has one breakpoint; it must have two or more [curve-length]"}},
-             {"[curves]\nc = { x = [0, 1], y = [2, 3], z = [[1]] }", {"2:31-32: error: 'c' has no key 'z' [unknown-key]"}},
+             {"[curves]\nc = { x = [0, 1], y = [2, 3], z = [[1]] }",
+              {"2:31-32: error: 'c' has no key 'z' [unknown-key]"}},
              {"[curves]\nc = { x = [0, 1] }", {"2:1-2: error: 'c' has no y [missing-key]"}},
              {"[maps]\nm = { x = [0, 1] }", {"2:1-2: error: 'm' has no y and no z [missing-key]"}},
              {"[curves]\nc = { x = [0, 1, 2], y = [2, 3] }",
@@ -167,7 +168,7 @@ TEST(ModuleSections, Notes) {
              {"[module]\nreserv = {}", "did you mean 'reserve'?"},
              {"[native]\n", "did you mean [natives]?"},
              {"[foo]\n", "the sections are [module], [params], [constants], [curves], [maps], [functions], [natives], "
-              "[expressions]"},
+                         "[expressions]"},
              {"real = 'f32'", "write it under [module]"},
              {"[params]\na = { defualt = 1, unit = 'm' }", "did you mean 'default'?"},
              {"[params]\na = { value = 1, unit = 'm' }", "a param with a text is written as { default = …, unit = "
@@ -230,7 +231,7 @@ TEST(ModuleSections, WhatTheCompilerSaysHasItsPlace) {
              {"[curves]\nc = 1\n[expressions]\ny = \"interp(c, 1)\"\n",
               {"2:5-6: error: 'c' must be a table, not a number [wrong-type]"}},
              {"[curves]\nc = { x = [0, 1e-30], y = [0, 1e30] }\n[expressions]\ny = \"interp(c, 1)\"\n",
-              {"2:1-2: error: the step of 'c' from y[0] to y[1] is more than f32 can hold [curve-step]"}},
+              {"2:1-2: error: between x[0] and x[1] of 'c' the slope is more than f32 can hold [curve-step]"}},
              {"[curves]\nc = { x = [0, 1], y = [0, 1] }\n[expressions]\ny = \"c + 1\"\n",
               {"4:6-7: error: 'c' is a curve: give it to interp, as in interp(c, x) [not-a-value]"}},
          }) {

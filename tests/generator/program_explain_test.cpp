@@ -145,6 +145,45 @@ TEST_F(Explain, DotIsValid) {
     }
 }
 
+// What prev and delay keep is shown where it stands in the text.
+TEST_F(Explain, TreesOfWhatIsKept) {
+    put("m.toml", "[params]\nx = 1\n[expressions]\ny = \"prev(2*delay(x + prev(y), 3), -1) + sin(x)\"\n");
+    EXPECT_EQ(run("explain m.toml --show ast").out, "y = prev(2*delay(x + prev(y), 3), -1) + sin(x)\n"
+                                                    "  +\n"
+                                                    "  ├─ prev()\n"
+                                                    "  │  ├─ *\n"
+                                                    "  │  │  ├─ 2\n"
+                                                    "  │  │  └─ delay()\n"
+                                                    "  │  │     ├─ +\n"
+                                                    "  │  │     │  ├─ x  [param]\n"
+                                                    "  │  │     │  └─ prev()\n"
+                                                    "  │  │     │     └─ y  [expression]\n"
+                                                    "  │  │     └─ 3\n"
+                                                    "  │  └─ -  [prefix]\n"
+                                                    "  │     └─ 1\n"
+                                                    "  └─ sin()\n"
+                                                    "     └─ x  [param]\n");
+    const ordered_json nodes = json("m.toml --show ast")["trees"][0]["nodes"];
+    ASSERT_EQ(nodes.size(), 14U);
+    for (const ordered_json &node : nodes) {
+        EXPECT_NE(node["kind"], "error") << node.dump();
+    }
+    EXPECT_EQ(nodes[2]["text"], "y");
+    EXPECT_EQ(nodes[2]["column"], 28);
+    EXPECT_EQ(nodes[7]["children"].dump(), "[0,6]");
+    const std::string dot = run("explain m.toml --show ast --format dot").out;
+    EXPECT_NE(dot.find("_2 [label=\"y  [expression]\"];\n"), std::string::npos) << dot;
+    EXPECT_EQ(dot.find("error"), std::string::npos) << dot;
+}
+
+TEST_F(Explain, WhatIsKept) {
+    put("m.toml", "[params]\nx = 1\n[expressions]\ny = \"prev(x*2) + delay(x*3, 4)\"\n");
+    const std::string text = run("explain m.toml --show graph").out;
+    EXPECT_NE(text.find(" = keep state[0] = v"), std::string::npos) << text;
+    EXPECT_NE(text.find(" = keep state[1] = v"), std::string::npos) << text;
+    EXPECT_NE(text.find(", for 4 evaluations"), std::string::npos) << text;
+}
+
 // A bound is what one instruction more makes larger; of two branches the longer one counts.
 TEST_F(Explain, Cost) {
     const auto instructions = [this](const std::string &expression) {

@@ -1,6 +1,6 @@
-// Functions with a memory in the reference evaluator. Each call has a memory of its own, known by its place in the text and the
-// calls that lead there. At every evaluation all of them advance once: those that no value needed when their expression is done;
-// what prev and delay keep is evaluated when everything else is, and kept when all of it is known.
+// Functions with a memory in the reference evaluator. Each call has a memory of its own, known by its place in the text
+// and the calls that lead there. At every evaluation all of them advance once: those that no value needed when their
+// expression is done; what prev and delay keep is evaluated when everything else is, and kept when all of it is known.
 #include "reference/reference_evaluator.hpp"
 
 #include "reference/reference_arithmetic.hpp"

@@ -1,5 +1,5 @@
-// What functions with a memory give, from the language's page: difference equations over the numbers that came before, in exact
-// arithmetic, and windows over a history that is kept whole. It shares nothing with the product's steps.
+// What functions with a memory give, from the language's page: difference equations over the numbers that came before,
+// in exact arithmetic, and windows over a history that is kept whole. It shares nothing with the product's steps.
 #ifndef ABAX_TESTS_REFERENCE_STATE_HPP
 #define ABAX_TESTS_REFERENCE_STATE_HPP
 

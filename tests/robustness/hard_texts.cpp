@@ -159,7 +159,8 @@ void add_natives(List &list) {
 }
 
 // What calls a native and several branches need, so that it gets a guard.
-// Functions with a memory: what each call costs, and what prev keeps when it is nested, in functions, in branches and in faults.
+// Functions with a memory: what each call costs, and what prev keeps when it is nested, in functions, in branches and
+// in faults.
 void add_state(List &list) {
     const std::size_t n = list.n;
     const std::size_t fewer = list.fewer;

@@ -65,7 +65,8 @@ public:
         for (std::uint32_t i = 0; i < shape_.expressions && shape_.state; ++i) {
             later_.push_back(numbered("y", i));
         }
-        // An expression uses those that were made before it, and any for the next evaluation; then they are declared in any order.
+        // An expression uses those that were made before it, and any for the next evaluation; then they are declared in
+        // any order.
         std::vector<Declaration> expressions;
         for (std::uint32_t i = 0; i < shape_.expressions; ++i) {
             const std::string name = numbered("y", i);

@@ -1,5 +1,5 @@
-// Functions with a memory over thousands of evaluations: recorded temperatures where there are some, and a made-up signal with
-// gaps; every engine against the reference, bit for bit.
+// Functions with a memory over thousands of evaluations: recorded temperatures where there are some, and a made-up
+// signal with gaps; every engine against the reference, bit for bit.
 #include "runner/agreement.hpp"
 #include "runner/random_expression.hpp"
 

@@ -1,7 +1,7 @@
-// Generated source against the reference evaluator: every module of test_modules.hpp, in C and in C++, as this build's compiler
-// compiles it at several levels of optimisation. Results, faults, who is charged, and the calls of natives, over all rows; an
-// instance that goes from a table to generated source and back between two rows; and state that is saved after every row, for an
-// instance of the other engine to go on with.
+// Generated source against the reference evaluator: every module of test_modules.hpp, in C and in C++, as this build's
+// compiler compiles it at several levels of optimisation. Results, faults, who is charged, and the calls of natives,
+// over all rows; an instance that goes from a table to generated source and back between two rows; and state that is
+// saved after every row, for an instance of the other engine to go on with.
 //
 // The arguments of a case are shared objects with a list of modules (generated_list.h).
 #include <dlfcn.h>

@@ -1,5 +1,5 @@
-// Writes, for every instruction of a table but those that take as long as something is, a table that executes it and one that
-// does not, for the target to count the difference:
+// Writes, for every instruction of a table but those that take as long as something is, a table that executes it and
+// one that does not, for the target to count the difference:
 //     write_opcodes f32|f64 narrow|wide FILE
 //
 // In the file: bytes of a Real, 1 for the wide encoding, the number of probes; for each: the instruction's number, what it is
