@@ -65,17 +65,15 @@ TEST_F(Check, GoesOnBehindMistakes) {
         errors += line.starts_with("m.toml:") ? line + "\n" : "";
     }
     EXPECT_EQ(outcome.code, 1);
-    EXPECT_EQ(
-        errors,
-        "m.toml:2:7: error: 'log' must be a string, not a number [wrong-type]\n"
-        "m.toml:3:11: error: the module's version is longer than 15 bytes [version]\n"
-        "m.toml:5:5: error: 'a' must be a number, not a boolean [wrong-type]\n"
-        "m.toml:7:9: error: 'k' has neither a default nor members [missing-key]\n"
-        "m.toml:9:2: error: there is no section [param] [unknown-key]\n"
-        "m.toml:12:7: error: 'ntc' must be a table, not a number [wrong-type]\n"
-        "m.toml:14:10: error: 'f(x)' must be a string, not a number [wrong-type]\n"
-        "m.toml:16:5: error: 'b' must be a string, or a table with expr, not a number [wrong-type]\n"
-        "m.toml:18:10: error: 'nosuch' is not defined [unknown-name]\n");
+    EXPECT_EQ(errors, "m.toml:2:7: error: 'log' must be a string, not a number [wrong-type]\n"
+                      "m.toml:3:11: error: the module's version is longer than 15 bytes [version]\n"
+                      "m.toml:5:5: error: 'a' must be a number, not a boolean [wrong-type]\n"
+                      "m.toml:7:9: error: 'k' has neither a default nor members [missing-key]\n"
+                      "m.toml:9:2: error: there is no section [param] [unknown-key]\n"
+                      "m.toml:12:7: error: 'ntc' must be a table, not a number [wrong-type]\n"
+                      "m.toml:14:10: error: 'f(x)' must be a string, not a number [wrong-type]\n"
+                      "m.toml:16:5: error: 'b' must be a string, or a table with expr, not a number [wrong-type]\n"
+                      "m.toml:18:10: error: 'nosuch' is not defined [unknown-name]\n");
     EXPECT_EQ(run("compile m.toml --emit table").code, 1);
     EXPECT_FALSE(std::filesystem::exists(directory / "m.abx"));
     put("m.expr", "a = 1 +\nb = 2 + * 3\nc = x.y.z\njust\n");

@@ -197,8 +197,9 @@ TEST_F(Export, SaysWhatItIs) {
         }
     }
     EXPECT_EQ(names, (std::vector<std::string>{"LICENSE", "abax.h", "bind.inc", "format.h", "forms.def", "generated.h",
-                                               "generated.inc", "instructions.def", "maths.h", "ops.def", "real.h", "real_curves.inc",
-                                               "real_ops.h", "real_ops.inc", "real_state.inc", "status.def", "typed.h", "version.h"}));
+                                               "generated.inc", "instructions.def", "maths.h", "ops.def", "real.h",
+                                               "real_curves.inc", "real_ops.h", "real_ops.inc", "real_state.inc",
+                                               "status.def", "typed.h", "version.h"}));
 }
 
 TEST_F(Export, OnlyWhatChangedIsWritten) {
