@@ -180,8 +180,8 @@ std::optional<MeasuredPair> make_pair_of(const Module &narrow, const Module &exa
     const Compilation &compilation = *static_cast<const Compilation *>(run.compiler.state);
     look_at_operations(compilation, pair);
     pair.row_work += instructions_of(table) + instructions_of(exact_table) + 2 * work_of_evaluation;
-    pair.made_work =
-        work_of_part + work_of_value * compilation.graph.count + work_of_byte * (table.size + exact_table.size);
+    pair.made_work = work_of_part + work_of_value * compilation.graph.count +
+                     work_of_byte * (header_of(table).array_bytes + header_of(exact_table).array_bytes);
     if (open_evaluator(pair.narrow, std::move(table)) != ABAX_OK ||
         open_evaluator(pair.exact, std::move(exact_table)) != ABAX_OK) {
         return std::nullopt;

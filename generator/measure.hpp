@@ -39,7 +39,7 @@ struct MeasuredPair {
 // Work is counted in evaluated instructions, of which a build machine does some 500 million a second.
 inline constexpr uint64_t work_of_part = 20'000; // to make a pair of a module, and
 inline constexpr uint64_t work_of_value = 300;   // for every value of its graph
-inline constexpr uint64_t work_of_byte = 20;     // for every byte of its tables: curves are read, copied and verified
+inline constexpr uint64_t work_of_byte = 20;     // for every byte of its arrays, curves and maps
 inline constexpr uint64_t work_of_library = 12;  // of a call of the C maths library, besides its instruction
 
 // Nothing where there are no such tables (what is wrong with the module was said when all of it was compiled), or no inputs.
