@@ -33,7 +33,7 @@ template <typename Real> Bits bits_of_number(Real value) {
     return bits;
 }
 
-template <typename Real> bool is_finite(Real value) { return value - value == Real(0); }
+template <typename Real> bool is_finite(Real value) { return value * Real(0) == Real(0); }
 
 template <typename Real> Real slope_of(Real x0, Real y0, Real x1, Real y1) { return (y1 - y0) / (x1 - x0); }
 
