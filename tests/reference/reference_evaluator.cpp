@@ -344,6 +344,11 @@ template <class Real> std::optional<Real> Evaluator<Real>::constant_by_value(con
         const std::optional<Real> x = constant_by_value(*node.children[0], scope);
         return x && node.text == "-" ? std::optional<Real>(Exact<Real>::neg(*x)) : x;
     }
+    if (node.kind == NodeKind::call && node.text == "neg" && node.children.size() == 1 &&
+        !functions_.contains(node.text)) { // the minus sign by its name
+        const std::optional<Real> x = constant_by_value(*node.children[0], scope);
+        return x ? std::optional<Real>(Exact<Real>::neg(*x)) : x;
+    }
     if (node.kind != NodeKind::name) {
         return std::nullopt;
     }
