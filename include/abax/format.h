@@ -12,7 +12,7 @@
  *     \______ public prefix, in declared order
  *
  * `constants` are copied from the table, `start` is computed once by the start code, both when an instance is made.
- * `state` is what functions remember from one evaluation to the next; its first values are in the table.
+ * `state` is what functions remember from one evaluation to the next; what it starts from is in the table where it is not 0.
  *
  * Code is a sequence of instructions (instructions.def) of one little-endian 32-bit word each, in the wide profile two:
  *

@@ -152,8 +152,8 @@ abax_status ABAX_T(eval_one)(ABAX_T(instance) * instance, ABAX_T(result) result)
 /*
  * Copies all results, in order, as they were after one and the same evaluation, without a lock: for a thread, an interrupt
  * or a core other than the instance's writer. count is the number of slots that values has room for, at least the table's
- * results with the room that is reserved for more (header->results). Error: E_ARGUMENT, E_MEMORY (count is too small), E_BUSY: an evaluation was under way at every
- * try; try again, but not from an interrupt that keeps that evaluation waiting.
+ * results with the room that is reserved for more (header->results). Error: E_ARGUMENT, E_MEMORY (count is too small),
+ * E_BUSY: an evaluation was under way at every try; try again, but not from an interrupt that keeps that evaluation waiting.
  */
 abax_status ABAX_T(snapshot)(const ABAX_T(instance) * instance, ABAX_T(real) * values, size_t count);
 

@@ -285,6 +285,62 @@ TYPED_TEST(State, IntegratesWithoutDrift) {
     EXPECT_GT(std::fabs(static_cast<long double>(results[1]) - exact), 20 * unit);
 }
 
+ModuleSource module_of(const std::vector<std::string> &params, const std::vector<std::string> &expressions) {
+    ModuleSource source;
+    for (const std::string &param : params) {
+        source.declarations.push_back({DeclarationKind::param, param, "0"});
+    }
+    for (std::size_t i = 0; i < expressions.size(); ++i) {
+        source.declarations.push_back({DeclarationKind::expression, numbered("y", i), expressions[i]});
+    }
+    return source;
+}
+
+// Slots with a start value come first in the state, so these two states have their slots in another order.
+TYPED_TEST(State, IsAnotherOneWhenSlotsTradePlaces) {
+    typename TestFixture::Engine first(module_of({"x", "c"}, {"prev(x, 1)", "prev(c)"}));
+    typename TestFixture::Engine second(module_of({"x", "c"}, {"prev(x)", "prev(c, 1)"}));
+    typename TestFixture::Engine third(module_of({"x", "c"}, {"prev(x, 2)", "prev(c)"}));
+    first.evaluate({10, 20});
+    EXPECT_EQ(second.load(first.saved()), ABAX_E_INTERFACE);
+    EXPECT_EQ(Api<TypeParam>::swap(&first.instance, &second.table), ABAX_E_INTERFACE);
+    EXPECT_EQ(third.load(first.saved()), ABAX_OK) << "where it starts from is no part of it";
+    EXPECT_EQ(third.evaluate({0, 0}), (std::vector<TypeParam>{10, 20}));
+}
+
+// What rounding took may be too large for a Real where the sum itself is not.
+TYPED_TEST(State, NoSumStaysInfinite) {
+    typename TestFixture::Engine engine(module_of({"x"}, {"integrate(x, 1)", "pid(x, 1, 0, 1, 0, -inf, inf)"}));
+    const TypeParam most = std::numeric_limits<TypeParam>::max();
+    const TypeParam unit = most - std::nextafter(most, TypeParam{0});
+    for (const TypeParam x : {-TypeParam(1.5) * unit, most, TypeParam{0}, TypeParam{1}}) {
+        engine.evaluate({x});
+    }
+    for (const TypeParam sum : engine.evaluate({1})) {
+        EXPECT_TRUE(std::isfinite(sum)) << sum;
+    }
+}
+
+// A controller's integral takes up errors that are far smaller than itself.
+TYPED_TEST(State, ControllersAddUpSmallErrors) {
+    typename TestFixture::Engine engine(module_of({"x"}, {"pid(x, 1, 0, 1, 0, -100, 100)"}));
+    engine.evaluate({10});
+    const TypeParam small = std::numeric_limits<TypeParam>::epsilon(); // a fourth of what is lost beside 10
+    TypeParam u = 0;
+    for (int i = 0; i < 100'000; ++i) {
+        u = engine.evaluate({small})[0];
+    }
+    EXPECT_NEAR(u - 10, 100'000 * small, 10 * small);
+}
+
+TYPED_TEST(State, ControllersDifferentiateNothingInNoTime) {
+    typename TestFixture::Engine engine(module_of({"x", "dt"}, {"pid(x, dt, 1, 1, 1, -10, 10)"}));
+    EXPECT_EQ(engine.evaluate({1, 0})[0], TypeParam(1));
+    EXPECT_EQ(engine.evaluate({2, 0})[0], TypeParam(2)) << "not a limit";
+    EXPECT_EQ(engine.evaluate({2, 0})[0], TypeParam(2)) << "not NaN";
+    EXPECT_EQ(engine.evaluate({3, 1})[0], TypeParam(3 + 3 + 1));
+}
+
 TYPED_TEST(State, IsRefusedToOneResultAlone) {
     typename TestFixture::Engine engine(every_memory());
     EXPECT_EQ(Api<TypeParam>::eval_one(&engine.instance, Api<TypeParam>::result_at(&engine.table, 0)), ABAX_E_ORDER);
