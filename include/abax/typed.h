@@ -143,6 +143,25 @@ abax_status ABAX_T(reset)(ABAX_T(instance) * instance);
 abax_status ABAX_T(eval)(ABAX_T(instance) * instance);
 
 /*
+ * The numbers of one param or result for many rows: the one of row i is values[i * stride]. NULL: a param has in all rows what the
+ * instance has, a result is not asked for.
+ */
+typedef struct ABAX_T(column) {
+    ABAX_T(real) * values;
+    size_t stride;
+} ABAX_T(column);
+
+/*
+ * Evaluates so many rows, as an evaluation after the other would: the same results, state, faults and cycles, and what the last row
+ * leaves in the instance. in: a column for every slot of the params, which are only read; out: one for every slot of the results.
+ * Columns must not overlap. scratch: block_size bytes, aligned to 8, that the caller may use for anything else between calls.
+ * Errors: E_ARGUMENT, E_ALIGNMENT, E_MEMORY, E_BUSY.
+ */
+size_t ABAX_T(block_size)(const ABAX_T(table) * table);
+abax_status ABAX_T(eval_block)(ABAX_T(instance) * instance, const ABAX_T(column) * in, const ABAX_T(column) * out,
+                               size_t rows, void *scratch, size_t size);
+
+/*
  * Brings one result up to date. The others are then up to date too or as they were; faults are those of abax_eval. Only for
  * modules without state and impure natives, whose effects must not depend on what is asked for: E_ORDER. Other errors:
  * E_ARGUMENT (not a handle of this table), E_BUSY.
