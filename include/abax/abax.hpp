@@ -40,6 +40,7 @@ template <typename Real> struct Api;
         using Native = prefix##native;                                                                                 \
         using Param = prefix##param;                                                                                   \
         using Result = prefix##result;                                                                                 \
+        using Column = prefix##column;                                                                                 \
         static constexpr auto open = prefix##open;                                                                     \
         static constexpr auto instance_size = prefix##instance_size;                                                   \
         static constexpr auto init = prefix##init;                                                                     \
@@ -50,6 +51,8 @@ template <typename Real> struct Api;
         static constexpr auto reset = prefix##reset;                                                                   \
         static constexpr auto eval = prefix##eval;                                                                     \
         static constexpr auto eval_one = prefix##eval_one;                                                             \
+        static constexpr auto block_size = prefix##block_size;                                                         \
+        static constexpr auto eval_block = prefix##eval_block;                                                         \
         static constexpr auto snapshot = prefix##snapshot;                                                             \
         static constexpr auto find_param = prefix##find_param;                                                         \
         static constexpr auto find_result = prefix##find_result;                                                       \
@@ -92,6 +95,7 @@ ABAX_API(double, abax_f64_)
 template <typename Real> using Param = typename Api<Real>::Param;
 template <typename Real> using Result = typename Api<Real>::Result;
 template <typename Real> using Native = typename Api<Real>::Native;
+template <typename Real> using Column = typename Api<Real>::Column;
 
 // A verified table; refers to the caller's bytes.
 template <typename Real> struct Table {
@@ -99,6 +103,7 @@ template <typename Real> struct Table {
 
     abax_status open(const void *bytes, std::size_t size) { return Api<Real>::open(&c, bytes, size); }
     std::size_t instance_size() const { return Api<Real>::instance_size(&c); }
+    std::size_t block_size() const { return Api<Real>::block_size(&c); }
     Param<Real> param(const char *name) const { return Api<Real>::find_param(&c, name); }
     Result<Real> result(const char *name) const { return Api<Real>::find_result(&c, name); }
     Param<Real> param_hash(std::uint32_t hash) const { return Api<Real>::find_param_hash(&c, hash); }
@@ -140,6 +145,10 @@ template <typename Real> struct Instance {
     abax_status reset() { return Api<Real>::reset(&c); }
     abax_status eval() { return Api<Real>::eval(&c); }
     abax_status eval_one(Result<Real> result) { return Api<Real>::eval_one(&c, result); }
+    abax_status eval_block(const Column<Real> *in, const Column<Real> *out, std::size_t rows, void *scratch,
+                           std::size_t size) {
+        return Api<Real>::eval_block(&c, in, out, rows, scratch, size);
+    }
     abax_status snapshot(Real *values, std::size_t count) const { return Api<Real>::snapshot(&c, values, count); }
     void set(Param<Real> param, Real value) { Api<Real>::set(&c, param, value); }
     void set_element(Param<Real> param, std::uint32_t index, Real value) {

@@ -143,8 +143,8 @@ abax_status ABAX_T(reset)(ABAX_T(instance) * instance);
 abax_status ABAX_T(eval)(ABAX_T(instance) * instance);
 
 /*
- * The numbers of one param or result for many rows: the one of row i is values[i * stride]. NULL: a param has in all rows what the
- * instance has, a result is not asked for.
+ * The numbers of one slot of the params or results in many rows: that of row i is values[i * stride]. values may be NULL: then
+ * a param has in all rows what the instance has, and a result is not written.
  */
 typedef struct ABAX_T(column) {
     ABAX_T(real) * values;
@@ -152,14 +152,25 @@ typedef struct ABAX_T(column) {
 } ABAX_T(column);
 
 /*
- * Evaluates so many rows, as an evaluation after the other would: the same results, state, faults and cycles, and what the last row
- * leaves in the instance. in: a column for every slot of the params, which are only read; out: one for every slot of the results.
- * Columns must not overlap. scratch: block_size bytes, aligned to 8, that the caller may use for anything else between calls.
- * Errors: E_ARGUMENT, E_ALIGNMENT, E_MEMORY, E_BUSY.
+ * Evaluates many rows, as abax_eval after abax_eval would: the same bits of results and state, the same faults and cycles, and
+ * in the instance what the last row leaves. The work is done for ABAX_BLOCK_ROWS rows at a time, an operation after the other,
+ * with vector instructions; rows that go different ways at a condition are told apart by masks. Modules with prev or delay,
+ * natives that are not pure, and generated source are evaluated row by row.
+ *
+ *   in       a column for every slot of the params (header->params), which is only read
+ *   out      a column for every slot of the results (header->results)
+ *   rows     any number
+ *   scratch  abax_block_size bytes, aligned to 8, of any content, free for other uses after the call; NULL where that is 0
+ *
+ * Columns and scratch must not overlap. Other threads that take a snapshot see the results of the last row, after the call.
+ * Errors: E_ARGUMENT, E_ALIGNMENT, E_MEMORY, and E_BUSY as abax_eval gives it; then nothing was evaluated.
  */
-size_t ABAX_T(block_size)(const ABAX_T(table) * table);
 abax_status ABAX_T(eval_block)(ABAX_T(instance) * instance, const ABAX_T(column) * in, const ABAX_T(column) * out,
                                size_t rows, void *scratch, size_t size);
+
+/* Bytes of scratch that abax_eval_block needs: about ABAX_BLOCK_ROWS times the frame, or 0 where the rows are evaluated one by
+ * one. It looks at all code of a module with state. */
+size_t ABAX_T(block_size)(const ABAX_T(table) * table);
 
 /*
  * Brings one result up to date. The others are then up to date too or as they were; faults are those of abax_eval. Only for

@@ -20,6 +20,10 @@
  *   ABAX_COMPUTED_GOTO  1: GNU C's computed goto, fastest; 0: a portable switch, smallest. C++ has the switch only, and so has
  *                       a run time with ABAX_OPS_HEADER. On Thumb-2 both take six instructions to dispatch, and the switch
  *                       15 bytes less of every handler.
+ *   ABAX_BLOCK_ROWS     rows that abax_eval_block takes at a time, a multiple of 16: every slot of the frame needs as many Reals
+ *                       of scratch. 128, or 32 for Thumb
+ *   ABAX_WITH_AVX2      1: abax_eval_block has its loops twice, the second ones for processors with AVX2. Set for x86-64 where
+ *                       the compiler does not optimise for size
  *   ABAX_CODE           where the evaluation loops lie: an attribute, __attribute__((section(".itcm"))) for example
  *   ABAX_DATA           the same for the tables that the loops dispatch through
  *   ABAX_FENCE          a memory fence: see below
@@ -83,6 +87,7 @@
  * drop it, and what nothing else needs.
  */
 #define ABAX_CASE(number) (ABAX_HAS_INSTRUCTION(number) ? (number) : 0x100 + (number))
+#define ABAX_FUNCTION_CASE(number) (ABAX_HAS_FUNCTION(number) ? (number) : 0x100 + (number))
 
 #ifndef ABAX_SAVE_FLASH
 #if defined(__OPTIMIZE_SIZE__) || defined(__thumb__)
@@ -105,6 +110,22 @@
 #endif
 #if ABAX_COMPUTED_GOTO && defined(ABAX_OPS_HEADER)
 #error "ABAX_COMPUTED_GOTO keeps every instruction: with ABAX_OPS_HEADER it must be 0"
+#endif
+
+#ifndef ABAX_BLOCK_ROWS
+#if defined(__thumb__)
+#define ABAX_BLOCK_ROWS 32U
+#else
+#define ABAX_BLOCK_ROWS 128U
+#endif
+#endif
+
+#ifndef ABAX_WITH_AVX2
+#if defined(__GNUC__) && defined(__x86_64__) && !defined(__OPTIMIZE_SIZE__)
+#define ABAX_WITH_AVX2 1
+#else
+#define ABAX_WITH_AVX2 0
+#endif
 #endif
 
 #ifndef ABAX_CODE
@@ -160,6 +181,13 @@
 #define ABAX_FORGET(pointer) __asm__("" : "+r"(pointer))
 #else
 #define ABAX_FORGET(pointer) ((void)0)
+#endif
+
+/* Before a loop whose rounds may be done in any order, several at a time. Clang finds out while it runs. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define ABAX_ANY_ORDER _Pragma("GCC ivdep")
+#else
+#define ABAX_ANY_ORDER
 #endif
 
 /* The thread sanitizer, which knows no fences, must not look at what reads results while they may be written. */

@@ -10,6 +10,7 @@
 
 #include "forms.h"
 #include "options.h"
+#include "sets.h"
 
 /* What the code may do, in byte offsets: writes go to first..first_end, or to second and behind. */
 typedef struct code_rules {
@@ -35,36 +36,10 @@ typedef struct code_rules {
 /* Bits of what form_traits gives, above the flags of the form. */
 #define TRAIT_SET(set) (0x800000U << (set))
 
-#define KEEP_BASE(row) row
-#if ABAX_WITH_BITWISE
-#define KEEP_BITWISE(row) row
-#else
-#define KEEP_BITWISE(row)
-#endif
-#if ABAX_WITH_ARRAYS
-#define KEEP_ARRAYS(row) row
-#else
-#define KEEP_ARRAYS(row)
-#endif
-#if ABAX_WITH_NATIVES
-#define KEEP_NATIVES(row) row
-#else
-#define KEEP_NATIVES(row)
-#endif
-#if ABAX_WITH_STATES
-#define KEEP_STATES(row) row
-#else
-#define KEEP_STATES(row)
-#endif
-#if ABAX_WITH_CURVES
-#define KEEP_CURVES(row) row
-#else
-#define KEEP_CURVES(row)
-#endif
 #if ABAX_WITH_FUSED
-#define KEEP_FUSED(row) row
+#define KEEP_FUSED(...) __VA_ARGS__
 #else
-#define KEEP_FUSED(row)
+#define KEEP_FUSED(...)
 #endif
 
 /* The forms by ordinals, from 1. The bitwise set has forms of the base set: BITWISE says which of the two. */
@@ -108,12 +83,6 @@ static uint32_t form_traits(uint32_t form) {
 #undef ROW
 }
 
-#undef KEEP_BASE
-#undef KEEP_BITWISE
-#undef KEEP_ARRAYS
-#undef KEEP_NATIVES
-#undef KEEP_STATES
-#undef KEEP_CURVES
 #undef KEEP_FUSED
 
 /* The form's flags and the set of an instruction; 0 when this runtime does not have it. */

@@ -80,6 +80,26 @@ template <class Real> std::vector<typename Api<Real>::Native> natives() {
 
 template <class Real> class Damage : public ::testing::Test {
 protected:
+    // Some rows at once, in memory of exactly the size that is asked for.
+    static void run_block(Running<Real> &run) {
+        using A = Api<Real>;
+        constexpr std::size_t rows = 3;
+        const abax_header &header = *run.table.header;
+        std::vector<Real> values((std::size_t{header.params} + header.results) * rows);
+        std::vector<typename A::Column> columns;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            values[i] = static_cast<Real>(i % 5) - Real(1.5);
+            if (i % rows == 0) {
+                columns.push_back({values.data() + i, 1});
+            }
+        }
+        columns.emplace_back();
+        const ExactBytes scratch(ByteVector(A::block_size(&run.table), 0xFF));
+        EXPECT_EQ(A::eval_block(&run.instance, columns.data(), columns.data() + header.params, rows, scratch.data.get(),
+                                scratch.size),
+                  ABAX_OK);
+    }
+
     // Opens, runs where that is allowed, and checks what must hold then. Returns whether it was accepted.
     static bool survives(const ByteVector &bytes) {
         using A = Api<Real>;
@@ -119,6 +139,7 @@ protected:
         std::vector<Real> results(header.results);
         EXPECT_EQ(A::snapshot(&run.instance, results.data(), results.size()), ABAX_OK);
         EXPECT_TRUE(A::faults(&run.instance) == 0 || A::fault_result(&run.instance) < header.result_count);
+        run_block(run);
         return true;
     }
 };

@@ -4,6 +4,10 @@
 
 #include "../../runtime/eval/f64.c"
 
+#include "../../runtime/eval/block_f32.c"
+
+#include "../../runtime/eval/block_f64.c"
+
 #include "../../runtime/eval/verify.c"
 #include "../../runtime/eval/verify_code.c"
 

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <limits>
 #include <memory>
+#include <vector>
 
 namespace abax_tests {
 namespace {
@@ -43,6 +44,24 @@ void put_right(unsigned char *bytes, std::size_t size, bool fields) {
     const std::size_t covered = header.size < size ? header.size : size;
     header.crc = crc_of(bytes, covered);
     std::memcpy(bytes, &header, sizeof header);
+}
+
+// Two rows at once, of the values that the instance has, to columns of their own.
+template <class Real> void run_block(const typename Api<Real>::Table &table, typename Api<Real>::Instance &instance) {
+    const std::size_t size = Api<Real>::block_size(&table);
+    const std::size_t results = table.header->results;
+    if (size > most_memory) {
+        return;
+    }
+    FUZZ_REQUIRE(size % 4 == 0);
+    const std::unique_ptr<std::uint64_t[]> scratch(new std::uint64_t[size / 8 + 1]);
+    const std::unique_ptr<Real[]> values(new Real[results * 2 + 1]);
+    std::vector<typename Api<Real>::Column> in(std::size_t{table.header->params} + 1);
+    std::vector<typename Api<Real>::Column> out(results + 1);
+    for (std::size_t i = 0; i < results; ++i) {
+        out[i] = {values.get() + i * 2, 1};
+    }
+    FUZZ_REQUIRE(Api<Real>::eval_block(&instance, in.data(), out.data(), 2, scratch.get(), size) == ABAX_OK);
 }
 
 template <class Real> void run(const unsigned char *bytes, std::size_t size) {
@@ -82,6 +101,7 @@ template <class Real> void run(const unsigned char *bytes, std::size_t size) {
         FUZZ_REQUIRE((instance.faults == 0) == (instance.fault_result == ABAX_NO_RESULT));
         FUZZ_REQUIRE(instance.faults == 0 || instance.fault_result < Api<Real>::result_count(&table));
     }
+    run_block<Real>(table, instance);
     for (std::uint32_t i = 0; i < Api<Real>::result_count(&table) && i < 8; ++i) {
         Api<Real>::get(&instance, Api<Real>::result_at(&table, i));
         FUZZ_REQUIRE(std::strlen(Api<Real>::result_name(&table, i)) < size);

@@ -1,6 +1,7 @@
-// Runs a module in every engine and says where it differs from the reference.
+// Runs a module in every engine and says where it differs from the reference, and where many rows at once differ from one.
 #include "runner/agreement.hpp"
 
+#include "engine/block_rows.hpp"
 #include "engine/engine.hpp"
 
 namespace abax_tests {
@@ -84,6 +85,13 @@ std::vector<std::string> disagreements(const ModuleSource &source, const std::ve
                 texts.push_back(engine->name() + ", " + text);
                 break;
             }
+        }
+    }
+    for (const std::uint32_t profile : {ABAX_COMPILE_BASE, ABAX_COMPILE_FUSED, ABAX_COMPILE_WIDE}) {
+        const Compiled compiled = compile<Real>(source, profile);
+        const std::string text = compiled.status == ABAX_OK ? block_difference(compiled, source, rows) : "";
+        if (!text.empty()) {
+            texts.push_back("profile " + std::to_string(profile) + ", " + text + "\nof:\n" + text_of(source));
         }
     }
     return texts;

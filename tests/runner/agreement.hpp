@@ -30,7 +30,8 @@ std::string difference(const ModuleSource &source, const std::vector<Real> &row,
                        const Effects<Real> &effects, const std::vector<Real> &true_results,
                        const Effects<Real> &true_effects);
 
-// One text for each engine that cannot run the module or differs from the truth.
+// One text for each engine that cannot run the module or differs from the truth, and for each profile whose tables give other
+// results for many rows at once.
 template <class Real>
 std::vector<std::string> disagreements(const ModuleSource &source, const std::vector<std::vector<Real>> &rows,
                                        const Truth<Real> &truth);
