@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Tells which step from "parse the text each time" to "written by hand" buys what, on the seven expressions of S in f32.
 
-Times come from bench_story: all forms in turn in one process, on one core, CPU time, medians. Instructions and bytes come from
+Times come from bench_story: all forms in turn in one process, on one core, CPU time, the fastest of many repetitions: other work on
+the machine only ever adds to it. Instructions and bytes come from
 bench_story_watch under valgrind's lackey, which prints every instruction and every access of memory of one evaluation of all seven.
 An instruction belongs to the maths library by its address; to the allocator from its call of malloc, free, new or delete to the
 return from it; to a phase by the mark that was called before it. What frees a tree counts as the allocator's. Accesses belong where
@@ -13,27 +14,31 @@ their instruction does; a read-modify-write counts twice.
 """
 import argparse
 import json
+import math
 import pathlib
+import platform
 import subprocess
 import sys
 import tempfile
+import textwrap
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "bytes"))
 from bytes import between_marks, place_of  # noqa: E402
 
 EXPRESSIONS = 7
 WANTED_HZ = 1000
+REPETITIONS = 31
 
-# name: title, what the step to it is; without a step it stands beside the story, not in it
+# name: title, what the step to it is; without a step it stands beside the story, in brackets
 FORMS = {
     "parsed_each_time": ("parse each time", "text to a tree on the heap, walked, freed"),
-    "compiled_each_time": ("compile each time", None),
+    "compiled_each_time": ("(compile each time)", None),
     "cloned": ("clone each time", "parse once; clone the tree, walk the clone, free it"),
     "heap_tree": ("tree on the heap", "walk the tree itself: no clone, no allocation"),
     "arena_tree": ("tree in an arena", "names become slots and operations while compiling; nodes of 16 bytes lie side by side"),
     "table": ("table", "constants folded, equal parts shared, operators fused into one instruction of a table"),
     "generated_cpp": ("generated C++", "the C++ compiler translates it: no dispatch, values in registers"),
-    "generated_c": ("generated C", None),
+    "generated_c": ("(generated C)", None),
     "by_hand": ("by hand", "written by hand: the floor"),
 }
 CLASSES = {"parse": "parsing", "clone": "cloning", "allocator": "allocation", "set_up": "set-up", "evaluate": "evaluation",
@@ -42,18 +47,21 @@ PHASE_CLASS = {"release": "allocator"}
 
 
 def times(program):
-    """Medians by benchmark: items per second and the counters; and the machine."""
+    """The fastest repetition of every benchmark: items per second and the counters; and the machine."""
     with tempfile.NamedTemporaryFile("r", suffix=".json") as out:
         done = subprocess.run(
-            [program, f"--benchmark_out={out.name}", "--benchmark_out_format=json", "--benchmark_min_time=0.05",
-             "--benchmark_repetitions=11", "--benchmark_enable_random_interleaving=true",
-             "--benchmark_report_aggregates_only=true"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+            [program, f"--benchmark_out={out.name}", "--benchmark_out_format=json", "--benchmark_min_time=0.01",
+             f"--benchmark_repetitions={REPETITIONS}", "--benchmark_enable_random_interleaving=true"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
         if done.returncode != 0:
             sys.exit(done.stderr or f"{program}: exit status {done.returncode}")
         measured = json.load(out)
-    context = measured["context"]
-    machine = {"mhz": context["mhz_per_cpu"], "library": context.get("library_build_type")}
-    return {run["run_name"]: run for run in measured["benchmarks"] if run.get("aggregate_name") == "median"}, machine
+    machine = {"processor": platform.machine(), "mhz": measured["context"]["mhz_per_cpu"]}
+    fastest = {}
+    for run in measured["benchmarks"]:
+        if run["run_type"] == "iteration":
+            fastest[run["run_name"]] = max(run, fastest.get(run["run_name"], run), key=lambda r: r["items_per_second"])
+    return fastest, machine
 
 
 def instructions_of(lines):
@@ -75,7 +83,8 @@ def watch(program, form):
                                check=True, stdout=subprocess.PIPE, text=True).stdout
         places = [(name, int(begin, 16), int(end, 16)) for name, begin, end in (line.split() for line in shown.splitlines())]
         mark = next(begin for name, begin, _ in places if name == "mark")
-        code = instructions_of(between_marks(trace, mark))
+        text = trace.read()
+        code = instructions_of(between_marks(text[text.index(f"I  {mark:08x},"):].splitlines(), mark))
     phases = {begin: name[len("phase_"):] for name, begin, _ in places if name.startswith("phase_")}
     allocator = {begin for name, begin, _ in places if name == "allocator"}
     objects = [place for place in places if place[0] in ("maths", "program", "other")]
@@ -146,11 +155,9 @@ def megabytes(size):
 
 
 def speed_rows(forms):
-    yield "form", "one expression, Hz", "batch of 7, Hz", "batch from C, Hz", f"headroom over {WANTED_HZ} Hz", "gained by the step"
+    yield "form", "one expression, Hz", "batch of 7, Hz", "batch from C, Hz", f"headroom over {WANTED_HZ} Hz, from C"
     for form in forms:
-        gain = f"× {form['gain']:.3g}" if form.get("gain") else "" if form["step"] else "beside the story"
-        yield (form["title"], rate(form["single_hz"]), rate(form["batch_hz"]), rate(form["c_hz"]), f"{form['headroom']:,.0f} ×",
-               gain)
+        yield form["title"], rate(form["single_hz"]), rate(form["batch_hz"]), rate(form["c_hz"]), f"× {form['headroom']:,.0f}"
 
 
 def share_rows(forms):
@@ -171,15 +178,15 @@ def memory_rows(forms):
 
 
 def step_rows(forms):
-    yield "step to", "what changes", "time of a batch", "gained", "bytes moved"
+    yield "step to", "what it does", "time of a batch", "times as fast", "bytes moved", "bytes spared"
     before = None
     for form in forms:
         if form["step"] is None:
             continue
-        yield (form["title"], form["step"], f"{1e9 / form['batch_hz']:,.0f} ns", f"× {form['gain']:.3g}" if before else "",
-               f"{own_bytes(form):,}" + (f" (− {own_bytes(before) - own_bytes(form):,})"
-                                         if before and own_bytes(before) > own_bytes(form) else ""))
-        before = form
+        moved = own_bytes(form)
+        yield (form["title"], form["step"], f"{1e9 / form['batch_hz']:,.0f} ns", f"{form['gain']:.2f}" if before else "",
+               f"{moved:,}", f"{before - moved:,}" if before else "")
+        before = moved
 
 
 TABLES = [
@@ -204,32 +211,39 @@ def print_tables(story):
 
 def write_page(story, path):
     forms = {form["name"]: form for form in story["forms"]}
-    first, last, table, generated = (forms[name] for name in ("parsed_each_time", "by_hand", "table", "generated_cpp"))
+    hz = {name: form["batch_hz"] for name, form in forms.items()}
     text = []
     for title, rows_of in TABLES:
         rows = list(rows_of(story["forms"]))
         text += [f"### {title}", "", "| " + " | ".join(rows[0]) + " |",
                  "|" + "|".join("---" if i == 0 or rows_of is step_rows and i == 1 else "--:" for i in range(len(rows[0]))) + "|"]
         text += ["| " + " | ".join(row) + " |" for row in rows[1:]] + [""]
-    cloned = forms["cloned"]
-    text += [
-        f"From the first form to the last the batch gets {last['batch_hz'] / first['batch_hz']:,.0f} times faster. The form that clones "
-        f"asks the allocator for {cloned['allocated_bytes'] / EXPRESSIONS:,.0f} bytes an expression, "
-        f"{megabytes(cloned['allocated_bytes'])} MB/s for the batch at {WANTED_HZ} Hz; the predecessor was measured at 1,364 bytes and "
-        f"10 MB/s. The table is {table['batch_hz'] / cloned['batch_hz']:.0f} times as fast as that form, generated C++ "
-        f"{generated['batch_hz'] / cloned['batch_hz']:.0f} times, and neither allocates. Compiling to a table each time takes "
-        f"{1e6 / forms['compiled_each_time']['batch_hz']:.0f} µs here, for the work that is done once: it pays from the "
-        f"{pays_from(forms)} evaluation on, against a tree that is parsed once and cloned.", ""]
-    pathlib.Path(path).write_text("\n".join(text), encoding="utf-8")
+    cloned, machine = forms["cloned"], story["machine"]
+    said = [
+        f"Measured on one core of {machine['processor']} at {machine['mhz']} MHz, which other work shared.",
+        f"From the first form to the last the batch gets {hz['by_hand'] / hz['parsed_each_time']:,.0f} times as fast.",
+        f"The form that clones asks the allocator for {cloned['allocated_bytes'] / EXPRESSIONS:,.0f} bytes an expression, which is "
+        f"{megabytes(cloned['allocated_bytes'])} MB/s for the batch at {WANTED_HZ} Hz, and moves "
+        f"{own_bytes(cloned) / cloned['allocated_bytes']:.0f} bytes for each that it asks for.",
+        f"Against it the table is {hz['table'] / hz['cloned']:.0f} times as fast and moves one "
+        f"{own_bytes(cloned) / own_bytes(forms['table']):.0f}th of the bytes, generated C++ is "
+        f"{hz['generated_cpp'] / hz['cloned']:.0f} times as fast and moves one "
+        f"{own_bytes(cloned) / own_bytes(forms['generated_cpp']):.0f}th.",
+        f"Compiling S to a table, verifying it and making an instance takes {1e6 / hz['compiled_each_time']:.0f} µs, "
+        f"{hz['parsed_each_time'] / hz['compiled_each_time']:.1f} times what parsing to a tree and walking it takes; it is done once, and "
+        f"has paid after {pays_after(hz)} evaluations against a tree that is parsed once and cloned each time."]
+    pathlib.Path(path).write_text("\n".join(text + wrapped(" ".join(said))) + "\n", encoding="utf-8")
 
 
-def pays_from(forms):
-    """After how many evaluations compiling once and running the table took less than parsing once and cloning."""
-    compiling = 1 / forms["compiled_each_time"]["batch_hz"]
-    parsing = 1 / forms["parsed_each_time"]["batch_hz"] - 1 / forms["heap_tree"]["batch_hz"]
-    saved = 1 / forms["cloned"]["batch_hz"] - 1 / forms["table"]["batch_hz"]
-    count = max(1, int((compiling - parsing) / saved) + 1)
-    return f"{count}{'th' if count % 100 in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(count % 10, 'th')}"
+def wrapped(text):
+    return textwrap.wrap(text, 120, break_long_words=False, break_on_hyphens=False)
+
+
+def pays_after(hz):
+    """After how many evaluations compiling once and running the table took less than parsing once and cloning each time."""
+    compiling = 1 / hz["compiled_each_time"] - 1 / hz["table"]
+    parsing = 1 / hz["parsed_each_time"] - 1 / hz["heap_tree"]
+    return max(1, math.ceil((compiling - parsing) / (1 / hz["cloned"] - 1 / hz["table"])))
 
 
 def main():

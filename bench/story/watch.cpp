@@ -28,7 +28,9 @@ void print_places() {
     print_function("allocator", &std::free);
     print_function("allocator", static_cast<void *(*)(std::size_t)>(&::operator new));
     print_function("allocator", static_cast<void (*)(void *) noexcept>(&::operator delete));
+#ifdef __cpp_sized_deallocation
     print_function("allocator", static_cast<void (*)(void *, std::size_t) noexcept>(&::operator delete));
+#endif
     bench_print_objects();
 }
 
