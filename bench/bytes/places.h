@@ -1,6 +1,6 @@
 /*
- * For programs that a tool watches: where the watching begins and ends, and what lies where. In: nothing. Out, on stdout: a line
- * "name begin end" for each place, the addresses in hexadecimal, for bytes.py and story.py.
+ * For programs that a tool watches: where the watching begins and ends, and what lies where. In: nothing. Out, on
+ * stdout: a line "name begin end" for each place, the addresses in hexadecimal, for bytes.py and story.py.
  */
 #ifndef BENCH_PLACES_H
 #define BENCH_PLACES_H

@@ -1,7 +1,7 @@
-// The form that walks a syntax tree in an arena: the tree that the on-device compiler has after its passes parse and resolve, with its
-// nodes of 16 bytes one after another, operands before what uses them and names replaced by what they mean. So the walk is a loop from
-// the first node to the last, with a stack of values; && and || evaluate both operands, which gives the same truth here, where no operand
-// has an effect.
+// The form that walks a syntax tree in an arena: the tree that the on-device compiler has after its passes parse and
+// resolve, with its nodes of 16 bytes one after another, operands before what uses them and names replaced by what they
+// mean. So the walk is a loop from the first node to the last, with a stack of values; && and || evaluate both
+// operands, which gives the same truth here, where no operand has an effect.
 #include "form.hpp"
 
 #include <cstring>

@@ -1,5 +1,5 @@
-// What the syntax trees of the story are evaluated with: the operators and functions of ops.def that need nothing but their operands,
-// in f32, by the arithmetic of the evaluator.
+// What the syntax trees of the story are evaluated with: the operators and functions of ops.def that need nothing but
+// their operands, in f32, by the arithmetic of the evaluator.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,8 @@
 
 namespace bench {
 
-// Calls one(f) with the function of an operation of one operand, two(f) with that of an operation of two; neither for an operation
-// that a tree of the story cannot have. Both give a Result.
+// Calls one(f) with the function of an operation of one operand, two(f) with that of an operation of two; neither for
+// an operation that a tree of the story cannot have. Both give a Result.
 template <class Result, class One, class Two> Result dispatch(std::uint8_t op, One one, Two two) {
     switch (op) {
 #define ABAX_UNARY(id, ...)                                                                                            \

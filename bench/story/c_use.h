@@ -1,6 +1,6 @@
 /*
- * How a C program uses each form: sets the ten inputs, evaluates, gets the results, row after row. The loops are compiled as C, in a
- * unit of their own, so that every call of the form's C interface is one.
+ * How a C program uses each form: sets the ten inputs, evaluates, gets the results, row after row. The loops are
+ * compiled as C, in a unit of their own, so that every call of the form's C interface is one.
  * In: rows of inputs, used in turn; how many evaluations. Out: the results, each in the next place of the ring.
  */
 #ifndef BENCH_STORY_C_USE_H

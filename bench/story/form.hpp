@@ -1,8 +1,8 @@
-// One shape for all forms of evaluation that the story compares: a form is made ready for some expressions of S, runs over rows
-// of inputs from C++ or from C, and can be watched for one evaluation, phase by phase. f32 throughout.
+// One shape for all forms of evaluation that the story compares: a form is made ready for some expressions of S, runs
+// over rows of inputs from C++ or from C, and can be watched for one evaluation, phase by phase. f32 throughout.
 //
-// A form's step() takes the inputs where inputs() says, evaluates and leaves the results where outputs() says. The loop around it is
-// one template, so that forms differ in what stands between the inputs and the results only.
+// A form's step() takes the inputs where inputs() says, evaluates and leaves the results where outputs() says. The loop
+// around it is one template, so that forms differ in what stands between the inputs and the results only.
 #pragma once
 
 #include <array>
@@ -25,8 +25,8 @@ inline constexpr std::array<const char *, SENSORS> sensor_texts = {
 #include "../evaluate/sensors.def"
 };
 
-// What an evaluation does at a time; a watched one says so by calling the function of the phase that begins, whose address a tool
-// looks for.
+// What an evaluation does at a time; a watched one says so by calling the function of the phase that begins, whose
+// address a tool looks for.
 enum class Phase { set_up, parse, clone, evaluate, release };
 constexpr std::size_t PHASES = 5;
 struct PhaseMark {
@@ -88,7 +88,8 @@ protected:
     std::size_t results() const { return results_; }
 
 private:
-    // Both counts are constants and nothing loops over them: a loop of seven ends in a branch that is foreseen here and not there.
+    // Both counts are constants and nothing loops over them: a loop of seven ends in a branch that is foreseen here and
+    // not there.
     template <std::size_t... param, std::size_t... result>
     [[gnu::noinline]] void loop(const float *rows, std::size_t count, float *ring,
                                 std::index_sequence<param...> /*params*/, std::index_sequence<result...> /*results*/) {
@@ -109,7 +110,8 @@ private:
     std::size_t results_;
 };
 
-// Makes a form ready for the `count` expressions of S from `first` on: one, or all. Throws std::runtime_error where it cannot.
+// Makes a form ready for the `count` expressions of S from `first` on: one, or all. Throws std::runtime_error where it
+// cannot.
 using MakeForm = FormPointer (*)(std::size_t first, std::size_t count);
 FormPointer make_parsed_each_time(std::size_t first, std::size_t count);
 FormPointer make_compiled_each_time(std::size_t first, std::size_t count);
@@ -132,8 +134,8 @@ extern const std::array<Kind, 9> kinds;
 // Rows of inputs, ROWS of them.
 const float *sensor_rows();
 
-// Whether all forms give the bits of what is written by hand, one expression at a time, as a batch, from C and watched, and whether
-// those that must not allocate do not; says on stderr where not.
+// Whether all forms give the bits of what is written by hand, one expression at a time, as a batch, from C and watched,
+// and whether those that must not allocate do not; says on stderr where not.
 bool check();
 
 } // namespace bench

@@ -1,5 +1,5 @@
-// The forms that are source generated from S: C++ and C, from C++ by the module's own instance and function, from C by the C interface
-// of Abax. One module for each expression and one for all.
+// The forms that are source generated from S: C++ and C, from C++ by the module's own instance and function, from C by
+// the C interface of Abax. One module for each expression and one for all.
 #include "form.hpp"
 
 #include <cstdint>

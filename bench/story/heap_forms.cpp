@@ -1,5 +1,5 @@
-// The forms that evaluate trees on the heap: parsed for every evaluation, parsed once and cloned for every evaluation as the predecessor
-// did, parsed once and walked as they are. Inputs are set by name.
+// The forms that evaluate trees on the heap: parsed for every evaluation, parsed once and cloned for every evaluation
+// as the predecessor did, parsed once and walked as they are. Inputs are set by name.
 #include "form.hpp"
 
 #include <vector>

@@ -1,5 +1,5 @@
-// See heap_tree.hpp: recursive descent over the levels of ops.def. Words and numbers are found by the lexer of the compiler, so that
-// there is one list of operators.
+// See heap_tree.hpp: recursive descent over the levels of ops.def. Words and numbers are found by the lexer of the
+// compiler, so that there is one list of operators.
 #include "heap_tree.hpp"
 
 #include <charconv>

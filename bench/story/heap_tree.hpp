@@ -1,6 +1,6 @@
-// A syntax tree as the first version of many an expression library has it, and the predecessor of this one had: a node is an
-// object on the heap that owns its operands and keeps the names of variables and functions as strings, which are looked up by name
-// whenever the node is evaluated.
+// A syntax tree as the first version of many an expression library has it, and the predecessor of this one had: a node
+// is an object on the heap that owns its operands and keeps the names of variables and functions as strings, which are
+// looked up by name whenever the node is evaluated.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +30,8 @@ struct HeapContext {
     std::unordered_map<std::string, std::uint8_t> functions; // the operation of ops.def
 };
 
-// Text to tree. Knows the operators, numbers, variables and those functions of one or two arguments that need no more than their
-// arguments. Throws std::runtime_error, with the place, for any other text.
+// Text to tree. Knows the operators, numbers, variables and those functions of one or two arguments that need no more
+// than their arguments. Throws std::runtime_error, with the place, for any other text.
 HeapTree parse_to_heap(std::string_view text);
 
 HeapTree clone(const HeapNode &node);

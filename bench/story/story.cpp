@@ -1,5 +1,6 @@
-// Times every form of the story with Google Benchmark: one expression at a time (the mean over the seven of S), the batch of seven, and
-// the batch from C. All values are checked first; exit 1 where one is wrong, or where a form allocates that must not.
+// Times every form of the story with Google Benchmark: one expression at a time (the mean over the seven of S), the
+// batch of seven, and the batch from C. All values are checked first; exit 1 where one is wrong, or where a form
+// allocates that must not.
 //
 //   bench_story [--check]    with --check nothing is timed; otherwise the arguments are Google Benchmark's
 //

@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
-"""Tells which step from "parse the text each time" to "written by hand" buys what, on the seven expressions of S in f32.
+"""Tells which step from "parse the text each time" to "written by hand" buys what, on S, seven expressions, in f32.
 
-Times come from bench_story: all forms in turn in one process, on one core, CPU time, the fastest of many repetitions: other work on
-the machine only ever adds to it. Instructions and bytes come from
-bench_story_watch under valgrind's lackey, which prints every instruction and every access of memory of one evaluation of all seven.
-An instruction belongs to the maths library by its address; to the allocator from its call of malloc, free, new or delete to the
-return from it; to a phase by the mark that was called before it. What frees a tree counts as the allocator's. Accesses belong where
+Times come from bench_story: all forms in turn in one process, on one core, CPU time, the fastest of many repetitions:
+other work on the machine only ever adds to it. Instructions and bytes come from bench_story_watch under valgrind's
+lackey, which prints every instruction and every access of memory of one evaluation of all seven. An instruction belongs
+to the maths library by its address; to the allocator from its call of malloc, free, new or delete to the return from
+it; to a phase by the mark that was called before it. What frees a tree counts as the allocator's. Accesses belong where
 their instruction does; a read-modify-write counts twice.
 
     story.py BENCH_STORY BENCH_STORY_WATCH [--json FILE] [--page FILE]
+    story.py --from FILE [--page FILE]
 
---page writes the same tables for docs/story.md. Exit 1 if values were wrong or something allocated that must not.
+--json keeps what was measured, --from takes it from there. --page writes the same tables for docs/story.md. Exit 1 if values were wrong or something allocated that must not.
 """
 import argparse
 import json
@@ -36,7 +37,7 @@ FORMS = {
     "cloned": ("clone each time", "parse once; clone the tree, walk the clone, free it"),
     "heap_tree": ("tree on the heap", "walk the tree itself: no clone, no allocation"),
     "arena_tree": ("tree in an arena", "names become slots and operations while compiling; nodes of 16 bytes lie side by side"),
-    "table": ("table", "constants folded, equal parts shared, operators fused into one instruction of a table"),
+    "table": ("table", "compiled: equal parts once, several operators in one instruction, an accumulator in a register"),
     "generated_cpp": ("generated C++", "the C++ compiler translates it: no dispatch, values in registers"),
     "generated_c": ("(generated C)", None),
     "by_hand": ("by hand", "written by hand: the floor"),
@@ -178,7 +179,7 @@ def memory_rows(forms):
 
 
 def step_rows(forms):
-    yield "step to", "what it does", "time of a batch", "times as fast", "bytes moved", "bytes spared"
+    yield "step to", "what it does", "time of a batch", "times as fast as before", "bytes moved", "bytes spared"
     before = None
     for form in forms:
         if form["step"] is None:
@@ -225,10 +226,9 @@ def write_page(story, path):
         f"The form that clones asks the allocator for {cloned['allocated_bytes'] / EXPRESSIONS:,.0f} bytes an expression, which is "
         f"{megabytes(cloned['allocated_bytes'])} MB/s for the batch at {WANTED_HZ} Hz, and moves "
         f"{own_bytes(cloned) / cloned['allocated_bytes']:.0f} bytes for each that it asks for.",
-        f"Against it the table is {hz['table'] / hz['cloned']:.0f} times as fast and moves one "
-        f"{own_bytes(cloned) / own_bytes(forms['table']):.0f}th of the bytes, generated C++ is "
-        f"{hz['generated_cpp'] / hz['cloned']:.0f} times as fast and moves one "
-        f"{own_bytes(cloned) / own_bytes(forms['generated_cpp']):.0f}th.",
+        f"Against it the table is {hz['table'] / hz['cloned']:.0f} times as fast and moves "
+        f"{own_bytes(cloned) / own_bytes(forms['table']):.0f} times fewer bytes, generated C++ "
+        f"{hz['generated_cpp'] / hz['cloned']:.0f} and {own_bytes(cloned) / own_bytes(forms['generated_cpp']):.0f} times.",
         f"Compiling S to a table, verifying it and making an instance takes {1e6 / hz['compiled_each_time']:.0f} µs, "
         f"{hz['parsed_each_time'] / hz['compiled_each_time']:.1f} times what parsing to a tree and walking it takes; it is done once, and "
         f"has paid after {pays_after(hz)} evaluations against a tree that is parsed once and cloned each time."]
@@ -248,12 +248,18 @@ def pays_after(hz):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("bench_story")
-    parser.add_argument("bench_story_watch")
+    parser.add_argument("bench_story", nargs="?")
+    parser.add_argument("bench_story_watch", nargs="?")
     parser.add_argument("--json")
+    parser.add_argument("--from", dest="measured")
     parser.add_argument("--page")
     arguments = parser.parse_args()
-    story = measure(arguments)
+    if (arguments.measured is None) == (arguments.bench_story_watch is None):
+        parser.error("give the two programs, or --from and no program")
+    if arguments.measured:
+        story = json.loads(pathlib.Path(arguments.measured).read_text(encoding="utf-8"))
+    else:
+        story = measure(arguments)
     print("S, seven sensor expressions in f32, in every form from text to machine code\n")
     print_tables(story)
     if arguments.json:

@@ -1,5 +1,6 @@
-// The forms that evaluate a table: one that was compiled before, and one that is compiled, verified and given an instance for every
-// evaluation, which is what parsing each time costs with the compiler of this project. Inputs are stores, results loads.
+// The forms that evaluate a table: one that was compiled before, and one that is compiled, verified and given an
+// instance for every evaluation, which is what parsing each time costs with the compiler of this project. Inputs are
+// stores, results loads.
 #include "form.hpp"
 
 #include "compiled.hpp"

@@ -1,6 +1,7 @@
-// One evaluation of all of S in one form, to be watched by a tool: evaluates a few rows, then once between two calls of bench_mark.
-// In: the name of the form. Out, on stdout: what lies where, as places.h says, the marks of the phases and the functions of the
-// allocator among it.
+// One evaluation of all of S in one form, to be watched by a tool: evaluates a few rows, then once between two calls of
+// bench_mark.
+// In: the name of the form. Out, on stdout: what lies where, as places.h says, the marks of the phases and the
+// functions of the allocator among it.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
