@@ -4,13 +4,12 @@
  * stdout: what lies where, as "name begin end" in hexadecimal, and the allocations counted in verify, set-up and
  * evaluation, for bytes.py; with a second argument also the table, into that file.
  */
-#define _GNU_SOURCE
-#include <link.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "abax/compiler.h"
 #include "allocations.h"
+#include "places.h"
 
 #define PARAMS 10
 #define EXPRESSIONS 7
@@ -26,28 +25,6 @@ static uint64_t arena[4096];
 static uint64_t memory[128];
 static abax_f32_table table;
 static abax_f32_instance instance;
-
-/* Where the watching begins and ends. */
-__attribute__((noinline)) void bench_mark(void);
-void bench_mark(void) { __asm__ volatile(""); }
-
-static void range(const char *name, const void *begin, size_t size) {
-    printf("%s %llx %llx\n", name, (unsigned long long)(uintptr_t)begin, (unsigned long long)(uintptr_t)begin + size);
-}
-
-/* The places of the program itself, the maths library and the rest, by segment. */
-static int print_object(struct dl_phdr_info *info, size_t size, void *user) {
-    const char *name = info->dlpi_name[0] == '\0' ? "program" : strstr(info->dlpi_name, "libm.") ? "maths" : "other";
-    (void)size;
-    (void)user;
-    for (int i = 0; i < info->dlpi_phnum; ++i) {
-        const ElfW(Phdr) *const header = &info->dlpi_phdr[i];
-        if (header->p_type == PT_LOAD) {
-            range(name, (const void *)(info->dlpi_addr + header->p_vaddr), header->p_memsz);
-        }
-    }
-    return 0;
-}
 
 static abax_status compile(const char *profile, const void **bytes, size_t *size) {
     abax_compile_options options;
@@ -69,18 +46,18 @@ static abax_status compile(const char *profile, const void **bytes, size_t *size
 static void print_places(const void *bytes) {
     const abax_header *const h = (const abax_header *)bytes;
     const float *slot = instance.frame;
-    range("mark", (const void *)(uintptr_t)bench_mark, 1);
-    range("instance", &instance, sizeof instance);
-    range("table_struct", &table, sizeof table);
-    range("table_header", h, sizeof *h);
-    range("table_code", table.code, h->code_bytes);
-    range("frame_params", slot, h->params * sizeof *slot);
-    range("frame_results", slot += h->params, h->results * sizeof *slot);
-    range("frame_constants", slot += h->results + h->states, h->constants * sizeof *slot);
-    range("frame_start", slot += h->constants, h->starts * sizeof *slot);
-    range("frame_temporaries", slot += h->starts, h->temporaries * sizeof *slot);
-    range("stack", (const char *)__builtin_frame_address(0) - 65536, 65536 + 256);
-    dl_iterate_phdr(print_object, NULL);
+    bench_print_range("mark", (const void *)(uintptr_t)bench_mark, 1);
+    bench_print_range("instance", &instance, sizeof instance);
+    bench_print_range("table_struct", &table, sizeof table);
+    bench_print_range("table_header", h, sizeof *h);
+    bench_print_range("table_code", table.code, h->code_bytes);
+    bench_print_range("frame_params", slot, h->params * sizeof *slot);
+    bench_print_range("frame_results", slot += h->params, h->results * sizeof *slot);
+    bench_print_range("frame_constants", slot += h->results + h->states, h->constants * sizeof *slot);
+    bench_print_range("frame_start", slot += h->constants, h->starts * sizeof *slot);
+    bench_print_range("frame_temporaries", slot += h->starts, h->temporaries * sizeof *slot);
+    bench_print_range("stack", (const char *)__builtin_frame_address(0) - 65536, 65536 + 256);
+    bench_print_objects();
 }
 
 static int write_table(const char *path, const void *bytes, size_t size) {

@@ -152,6 +152,8 @@ std::string measured(const std::string &file) {
     return "```text\n" + read_text(ABAX_PROJECT "/bench/target/" + file) + "```\n";
 }
 
+std::string story() { return read_text(ABAX_PROJECT "/bench/story/measured.md"); }
+
 std::string generate(std::string_view name) {
     using namespace abax::host;
     return name == "operators"         ? ops_markdown_operators()
@@ -165,6 +167,7 @@ std::string generate(std::string_view name) {
            : name == "counts"          ? measured("counts.txt")
            : name == "sizes"           ? measured("sizes.txt")
            : name == "stack"           ? measured("stack.txt")
+           : name == "story"           ? story()
                                        : throw std::runtime_error("nothing is known of '" + std::string(name) + "'");
 }
 
