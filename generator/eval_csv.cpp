@@ -3,6 +3,8 @@
 // In: a CSV file (csv_input.hpp) whose columns are bound to params (csv_columns.hpp), cells that are numbers (csv_cell.hpp).
 // Out: a header and a row of numbers for every row, separated as the input's fields are (by commas where those are separated
 // by blanks), with decimal points, in the shortest form that reads back. Rows leave before more are waited for.
+// Rows are evaluated together as long as there are more at hand; where one of them may raise a fault, which is told with its row,
+// they are evaluated one by one.
 // A row that is wrong ends the evaluation; what comes after it is looked at for a while, so that all kinds of mistakes are
 // said at once. Then nothing is left of a file of -o.
 #include "eval.hpp"
@@ -42,20 +44,13 @@ struct CsvRun {
     Finding too_small = {};   // cells
     Finding inexact = {};     // cells
     Finding faults = {};      // rows
+    size_t at_once = 1;       // rows that are evaluated together
+    size_t waiting = 0;       // rows that are not evaluated yet
     size_t rows = 0;          // evaluated
     std::string pending = {}; // results that are not written yet
 };
 
 size_t line_of(const CsvRun &run) { return run.input.row.line; }
-
-void store(Evaluator &evaluator, uint32_t slot, double value) {
-    std::visit(
-        [&](const auto &running) {
-            auto *frame = running->instance.frame;
-            frame[slot] = static_cast<std::remove_reference_t<decltype(*frame)>>(value);
-        },
-        evaluator.running);
-}
 
 void report_size(CsvRun &run) {
     CsvInput &input = run.input;
@@ -120,7 +115,7 @@ bool set_row(CsvRun &run) {
         if (is_doubtful(number)) {
             warn_about_cell(run, field, number);
         }
-        store(run.evaluator, binding.slot, number.value);
+        set_in_row(run.evaluator, binding.slot, run.waiting, number.value);
     }
     return is_good;
 }
@@ -164,25 +159,33 @@ void report_fault(CsvRun &run) {
     }
 }
 
-void evaluate_row(CsvRun &run, char delimiter) {
-    if (evaluate(run.evaluator) != 0 && found(run.faults, line_of(run))) {
+// Evaluates the rows that wait; where there may be a fault it is the one row that was read last.
+void evaluate_waiting(CsvRun &run, char delimiter) {
+    if (run.waiting == 0) {
+        return;
+    }
+    if (evaluate_rows(run.evaluator, run.waiting) != 0 && found(run.faults, line_of(run))) {
         report_fault(run);
     }
-    for (size_t i = 0; i < run.evaluator.results.size(); i++) {
-        if (i > 0) {
-            run.pending += delimiter;
+    for (size_t row = 0; row < run.waiting; row++) {
+        for (size_t i = 0; i < run.evaluator.results.size(); i++) {
+            if (i > 0) {
+                run.pending += delimiter;
+            }
+            append_shortest(run.pending, result_in_row(run.evaluator, i, row), run.cells.bits);
         }
-        append_shortest(run.pending, result_value(run.evaluator, i), run.cells.bits);
+        run.pending += '\n';
     }
-    run.pending += '\n';
-    run.rows++;
+    run.rows += run.waiting;
+    run.waiting = 0;
 }
 
-int evaluate_rows(CsvRun &run, Output &output) {
+int evaluate_file(CsvRun &run, Output &output) {
     CsvInput &input = run.input;
     const char delimiter = run.cells.delimiter == ' ' ? ',' : run.cells.delimiter;
     Progress progress = start_progress(input.size, run.options.output == "-");
     on_csv_read(*input.reader, [&] {
+        evaluate_waiting(run, delimiter);
         write_pending(run, output);
         if (!input.size) {
             flush(output); // whoever waits for the results of a pipe gets those that there are
@@ -200,20 +203,25 @@ int evaluate_rows(CsvRun &run, Output &output) {
     bool seen_all = true;
     while (code == exit_success && input.has_row && !output.failed && !is_interrupted()) {
         if (!set_row(run)) {
+            evaluate_waiting(run, delimiter);
             write_pending(run, output);
             seen_all = look_at_rest(run);
             code = exit_input;
             break;
         }
-        evaluate_row(run, delimiter);
+        run.waiting++;
+        if (run.waiting == run.at_once) {
+            evaluate_waiting(run, delimiter);
+        }
         if (run.pending.size() >= output_piece) {
             write_pending(run, output);
         }
-        if (run.rows % rows_between_looks == 0) {
+        if ((run.rows + run.waiting) % rows_between_looks == 0) {
             show_progress(progress, csv_bytes_read(*input.reader), run.rows);
         }
         code = read_csv_row(input, stopped);
     }
+    evaluate_waiting(run, delimiter);
     write_pending(run, output);
     clear_progress(progress);
     for (const Finding &finding : run.bad_cells) {
@@ -250,12 +258,17 @@ int run_rows(CsvRun &run) {
         return code != exit_success ? code : exit_input;
     }
     run.bad_cells.resize(run.bindings.size());
+    std::vector<uint32_t> slots;
+    for (const Binding &binding : run.bindings) {
+        slots.push_back(binding.slot);
+    }
+    run.at_once = open_rows(run.evaluator, slots);
     run.cells.bits = run.module.bits;
     run.cells.delimiter = csv_delimiter(*input.reader);
     Output output;
     if (open_output(output, run.options.output)) {
         note_interrupts();
-        code = evaluate_rows(run, output);
+        code = evaluate_file(run, output);
         code = code == exit_success && run.diagnostics.errors > 0 ? exit_input : code; // of --werror
     }
     if (!close_output(output, code == exit_success && !is_interrupted())) {

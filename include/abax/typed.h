@@ -160,7 +160,8 @@ typedef struct ABAX_T(column) {
  *   in       a column for every slot of the params (header->params), which is only read
  *   out      a column for every slot of the results (header->results)
  *   rows     any number
- *   scratch  abax_block_size bytes, aligned to 8, of any content, free for other uses after the call; NULL where that is 0
+ *   scratch  abax_block_size bytes, aligned to 8, of any content, free for other uses after the call; may be NULL where that is
+ *            0, or rows less than a quarter of ABAX_BLOCK_ROWS, which are evaluated one by one
  *
  * Columns and scratch must not overlap. Other threads that take a snapshot see the results of the last row, after the call.
  * Errors: E_ARGUMENT, E_ALIGNMENT, E_MEMORY, and E_BUSY as abax_eval gives it; then nothing was evaluated.

@@ -183,8 +183,10 @@
 #define ABAX_FORGET(pointer) ((void)0)
 #endif
 
-/* Before a loop whose rounds may be done in any order, several at a time. Clang finds out while it runs. */
-#if defined(__GNUC__) && !defined(__clang__)
+/* Before a loop whose rounds may be done in any order, several at a time. */
+#if defined(__clang__)
+#define ABAX_ANY_ORDER _Pragma("clang loop vectorize(assume_safety) interleave_count(2) unroll(disable)")
+#elif defined(__GNUC__)
 #define ABAX_ANY_ORDER _Pragma("GCC ivdep")
 #else
 #define ABAX_ANY_ORDER

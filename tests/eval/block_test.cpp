@@ -9,8 +9,7 @@ namespace {
 
 template <class Real> class Block : public ::testing::Test {
 protected:
-    using A = Api<Real>;
-    using Column = typename A::Column;
+    using Row = std::vector<typename Api<Real>::Column>; // a column for each slot
 
     // Both branches store to the same slot: r = x ? y : 10, s = x.
     static TableBuilder<Real> choice(std::uint8_t profile) {
@@ -47,19 +46,17 @@ protected:
 
     // Scratch of exactly the size.
     static ExactBytes scratch_of(const Running<Real> &run) {
-        return ExactBytes(ByteVector(A::block_size(&run.table), 0xFF));
+        return ExactBytes(ByteVector(Api<Real>::block_size(&run.table), 0xFF));
     }
 
-    static abax_status eval(Running<Real> &run, const std::vector<Column> &in, const std::vector<Column> &out,
-                            std::size_t rows) {
+    static abax_status eval(Running<Real> &run, const Row &in, const Row &out, std::size_t rows) {
         const ExactBytes scratch = scratch_of(run);
-        return A::eval_block(&run.instance, in.data(), out.data(), rows, scratch.data.get(), scratch.size);
+        return Api<Real>::eval_block(&run.instance, in.data(), out.data(), rows, scratch.data.get(), scratch.size);
     }
 };
 TYPED_TEST_SUITE(Block, BothReals, RealNames);
 
 TYPED_TEST(Block, RowsThatGoDifferentWaysKeepTheirOwnResults) {
-    using Column = typename TestFixture::Column;
     for (const std::uint8_t profile : all_profiles) {
         for (const std::size_t rows : {1U, 2U, 127U, 128U, 129U, 1000U}) {
             Running<TypeParam> run(this->choice(profile));
@@ -83,7 +80,7 @@ TYPED_TEST(Block, RowsThatGoDifferentWaysKeepTheirOwnResults) {
             EXPECT_EQ(Api<TypeParam>::snapshot(&run.instance, seen.data(), 2), ABAX_OK);
             EXPECT_EQ(seen[0], r[rows]) << "the instance is left as the last row leaves it";
             EXPECT_EQ(run.slot(0), x[rows]);
-            const std::vector<Column> none(2);
+            const std::vector<typename Api<TypeParam>::Column> none(2);
             EXPECT_EQ(this->eval(run, none, none, 3), ABAX_OK);
             EXPECT_EQ(run.slot(2), r[rows]) << "without columns the params stay";
         }
@@ -145,17 +142,18 @@ TYPED_TEST(Block, ErrorsLeaveEverythingAsItIs) {
     ASSERT_EQ(run.status, ABAX_OK);
     const std::size_t size = A::block_size(&run.table);
     std::vector<std::uint64_t> scratch(size / 8 + 2);
-    std::vector<TypeParam> values(4, TypeParam(3));
-    const typename A::Column columns[] = {{values.data(), 1}, {values.data() + 1, 1}};
+    constexpr std::size_t rows = 128;
+    std::vector<TypeParam> values(4 * rows, TypeParam(3));
+    const typename A::Column columns[] = {{values.data(), 1}, {values.data() + rows, 1}};
     auto *const odd = reinterpret_cast<unsigned char *>(scratch.data()) + 4;
-    EXPECT_EQ(A::eval_block(nullptr, columns, columns, 1, scratch.data(), size), ABAX_E_ARGUMENT);
-    EXPECT_EQ(A::eval_block(&run.instance, nullptr, columns, 1, scratch.data(), size), ABAX_E_ARGUMENT);
-    EXPECT_EQ(A::eval_block(&run.instance, columns, nullptr, 1, scratch.data(), size), ABAX_E_ARGUMENT);
-    EXPECT_EQ(A::eval_block(&run.instance, columns, columns, 1, nullptr, size), ABAX_E_ARGUMENT);
-    EXPECT_EQ(A::eval_block(&run.instance, columns, columns, 1, odd, size), ABAX_E_ALIGNMENT);
-    EXPECT_EQ(A::eval_block(&run.instance, columns, columns, 1, scratch.data(), size - 1), ABAX_E_MEMORY);
+    EXPECT_EQ(A::eval_block(nullptr, columns, columns, rows, scratch.data(), size), ABAX_E_ARGUMENT);
+    EXPECT_EQ(A::eval_block(&run.instance, nullptr, columns, rows, scratch.data(), size), ABAX_E_ARGUMENT);
+    EXPECT_EQ(A::eval_block(&run.instance, columns, nullptr, rows, scratch.data(), size), ABAX_E_ARGUMENT);
+    EXPECT_EQ(A::eval_block(&run.instance, columns, columns, rows, nullptr, size), ABAX_E_ARGUMENT);
+    EXPECT_EQ(A::eval_block(&run.instance, columns, columns, rows, odd, size), ABAX_E_ALIGNMENT);
+    EXPECT_EQ(A::eval_block(&run.instance, columns, columns, rows, scratch.data(), size - 1), ABAX_E_MEMORY);
     EXPECT_EQ(A::eval_block(&run.instance, columns, columns, 0, nullptr, 0), ABAX_OK) << "no rows need no scratch";
-    EXPECT_EQ(values, std::vector<TypeParam>(4, TypeParam(3)));
+    EXPECT_EQ(values, std::vector<TypeParam>(4 * rows, TypeParam(3)));
     EXPECT_EQ(run.instance.cycles, 0U);
     run.eval();
     EXPECT_EQ(run.instance.cycles, 1U) << "the instance is not left busy";

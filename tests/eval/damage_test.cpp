@@ -83,7 +83,7 @@ protected:
     // Some rows at once, in memory of exactly the size that is asked for.
     static void run_block(Running<Real> &run) {
         using A = Api<Real>;
-        constexpr std::size_t rows = 3;
+        constexpr std::size_t rows = 33; // enough for a block
         const abax_header &header = *run.table.header;
         std::vector<Real> values((std::size_t{header.params} + header.results) * rows);
         std::vector<typename A::Column> columns;

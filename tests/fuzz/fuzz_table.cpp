@@ -46,22 +46,23 @@ void put_right(unsigned char *bytes, std::size_t size, bool fields) {
     std::memcpy(bytes, &header, sizeof header);
 }
 
-// Two rows at once, of the values that the instance has, to columns of their own.
+// So many rows at once that they make a block, of the values that the instance has, to columns of their own.
 template <class Real> void run_block(const typename Api<Real>::Table &table, typename Api<Real>::Instance &instance) {
     const std::size_t size = Api<Real>::block_size(&table);
     const std::size_t results = table.header->results;
+    constexpr std::size_t rows = 33;
     if (size > most_memory) {
         return;
     }
     FUZZ_REQUIRE(size % 4 == 0);
     const std::unique_ptr<std::uint64_t[]> scratch(new std::uint64_t[size / 8 + 1]);
-    const std::unique_ptr<Real[]> values(new Real[results * 2 + 1]);
+    const std::unique_ptr<Real[]> values(new Real[results * rows + 1]);
     std::vector<typename Api<Real>::Column> in(std::size_t{table.header->params} + 1);
     std::vector<typename Api<Real>::Column> out(results + 1);
     for (std::size_t i = 0; i < results; ++i) {
-        out[i] = {values.get() + i * 2, 1};
+        out[i] = {values.get() + i * rows, 1};
     }
-    FUZZ_REQUIRE(Api<Real>::eval_block(&instance, in.data(), out.data(), 2, scratch.get(), size) == ABAX_OK);
+    FUZZ_REQUIRE(Api<Real>::eval_block(&instance, in.data(), out.data(), rows, scratch.get(), size) == ABAX_OK);
 }
 
 template <class Real> void run(const unsigned char *bytes, std::size_t size) {
