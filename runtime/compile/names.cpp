@@ -98,7 +98,7 @@ Atom *intern(Compilation &c, Atom *parent, const char *text, size_t size) {
     atom->text = text;
     atom->size = static_cast<uint32_t>(size);
     atom->hash = hash;
-    atom->builtin = parent == nullptr ? find_builtin(text, size) : nullptr;
+    atom->builtin = parent == nullptr ? find_builtin(text, size, hash) : nullptr;
     *place = atom;
     (c.last_atom != nullptr ? c.last_atom->next : c.first_atom) = atom;
     c.last_atom = atom;

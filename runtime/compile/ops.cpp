@@ -1,6 +1,8 @@
 // ops.def as a table, and the look-ups in it.
 #include "ops.hpp"
 
+#include "eval/hash.h"
+
 #include <string.h>
 
 namespace abax {
@@ -124,6 +126,61 @@ constexpr Index make_index() {
 
 constexpr Index op_index = make_index();
 
+// Names of functions and constants, aliases too, by their hash: open addressing, a row's number + 1 in every place that is
+// taken. No name is far from where its hash says, so that one that is not there is known after a few looks.
+constexpr uint32_t NAME_PLACES = 256;
+
+struct Names {
+    uint8_t row[NAME_PLACES];
+};
+
+constexpr uint32_t place_of(uint32_t hash) { return (hash ^ hash >> 15) % NAME_PLACES; }
+
+constexpr uint32_t hash_of(uint32_t text) { // abax_fnv1a
+    uint32_t hash = ABAX_FNV1A_START;
+    for (; all_texts[text] != '\0'; ++text) {
+        hash = (hash ^ static_cast<unsigned char>(all_texts[text])) * 0x01000193u;
+    }
+    return hash;
+}
+
+constexpr void add_name(Names &names, uint32_t text, uint32_t number) {
+    if (all_texts[text] == '\0') {
+        return;
+    }
+    uint32_t place = place_of(hash_of(text));
+    while (names.row[place] != 0) {
+        place = (place + 1) % NAME_PLACES;
+    }
+    names.row[place] = static_cast<uint8_t>(number);
+}
+
+constexpr Names make_names() {
+    Names names = {};
+    uint32_t number = 0;
+    for (const OpRow &row : op_table.rows) {
+        ++number;
+        add_name(names, row.texts, number);
+        if (row.kind == OpKind::Constant) {
+            add_name(names, next_text(row.texts), number);
+        }
+    }
+    return names;
+}
+
+constexpr Names names = make_names();
+
+constexpr uint32_t longest_run() {
+    uint32_t longest = 0;
+    uint32_t run = 0;
+    for (uint32_t i = 0; i < 2 * NAME_PLACES; ++i) {
+        run = names.row[i % NAME_PLACES] != 0 ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    return longest;
+}
+static_assert(longest_run() < 12, "names lie too close to one another");
+
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
 // Symbols and aliases of all operators, those with the same first character side by side, longer ones first.
@@ -176,6 +233,43 @@ template <uint32_t room> constexpr Spellings<room> make_spellings() {
 
 constexpr Spellings<make_spellings<64>().count> spellings = make_spellings<make_spellings<64>().count>();
 
+// Number of the first spelling that begins with a character, from the first printable one on; the next one's ends them.
+constexpr uint32_t FIRST_CHARACTER = '!';
+constexpr uint32_t CHARACTERS = '~' - FIRST_CHARACTER + 1;
+
+struct Beginnings {
+    uint8_t first[CHARACTERS + 1];
+};
+
+constexpr Beginnings make_beginnings() {
+    Beginnings beginnings = {};
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < CHARACTERS; ++i) {
+        beginnings.first[i] = static_cast<uint8_t>(at);
+        while (at < spellings.count &&
+               static_cast<uint32_t>(all_texts[spellings.spelling[at].text]) == FIRST_CHARACTER + i) {
+            ++at;
+        }
+    }
+    beginnings.first[CHARACTERS] = static_cast<uint8_t>(at);
+    return beginnings;
+}
+
+constexpr Beginnings beginnings = make_beginnings();
+static_assert(beginnings.first[CHARACTERS] == spellings.count,
+              "an operator begins with a character that is not printable");
+
+constexpr uint32_t longest_word() { // of those that cannot be names
+    uint32_t longest = next_text(op_table.rows[op_index.row[OP_IF] - 1].texts) -
+                       op_table.rows[op_index.row[OP_IF] - 1].texts - 1;
+    for (const Spelling &spelling : spellings.spelling) {
+        const bool word = is_letter(all_texts[spelling.text]);
+        longest = word && spelling.size > longest ? spelling.size : longest;
+    }
+    return longest;
+}
+constexpr uint32_t LONGEST_WORD = longest_word();
+
 bool same(const char *spelling, const char *name, size_t size) {
     return spelling[0] == name[0] && strlen(spelling) == size && memcmp(spelling, name, size) == 0;
 }
@@ -219,11 +313,9 @@ bool has_property(uint8_t op, uint32_t property) {
     return row != nullptr && (row->properties & property) != 0;
 }
 
-const OpRow *find_builtin(const char *name, size_t size) {
-    if (size == 0) {
-        return nullptr;
-    }
-    for (const OpRow &row : op_table.rows) {
+const OpRow *find_builtin(const char *name, size_t size, uint32_t hash) {
+    for (uint32_t place = place_of(hash); size != 0 && names.row[place] != 0; place = (place + 1) % NAME_PLACES) {
+        const OpRow &row = op_table.rows[names.row[place] - 1];
         if (same(row.name(), name, size) || (row.kind == OpKind::Constant && same(row.alias(), name, size))) {
             return &row;
         }
@@ -231,12 +323,23 @@ const OpRow *find_builtin(const char *name, size_t size) {
     return nullptr;
 }
 
+const OpRow *find_builtin(const char *name, size_t size) {
+    return find_builtin(name, size, abax_fnv1a(ABAX_FNV1A_START, name, size));
+}
+
 const Spelling *find_operator(const char *text, size_t size) {
-    const bool word = is_letter(text[0]);
-    for (const Spelling &spelling : spellings.spelling) {
+    const uint32_t character = static_cast<unsigned char>(text[0]) - FIRST_CHARACTER;
+    if (character >= CHARACTERS) {
+        return nullptr;
+    }
+    for (uint32_t i = beginnings.first[character]; i != beginnings.first[character + 1]; ++i) {
+        const Spelling &spelling = spellings.spelling[i];
         const char *known = all_texts + spelling.text;
-        const bool fits = known[0] == text[0] && (word ? spelling.size == size : spelling.size <= size);
-        if (fits && memcmp(known, text, spelling.size) == 0) {
+        uint32_t same_letters = 1;
+        while (same_letters < spelling.size && same_letters < size && known[same_letters] == text[same_letters]) {
+            ++same_letters;
+        }
+        if (same_letters == spelling.size && (spelling.size == size || !is_letter(known[0]))) {
             return &spelling;
         }
     }
@@ -244,7 +347,7 @@ const Spelling *find_operator(const char *text, size_t size) {
 }
 
 bool is_reserved(const char *name, size_t size) {
-    return size != 0 && is_letter(name[0]) &&
+    return size != 0 && size <= LONGEST_WORD && is_letter(name[0]) &&
            (find_operator(name, size) != nullptr || same(find_op(OP_IF)->name(), name, size));
 }
 

@@ -96,6 +96,8 @@ bool has_property(uint8_t op, uint32_t property);
 
 // The function or constant of that name; null if there is none.
 const OpRow *find_builtin(const char *name, size_t size);
+// The same where the name's hash (eval/hash.h) is known already.
+const OpRow *find_builtin(const char *name, size_t size, uint32_t hash);
 
 // A spelling of operators: what it means between two operands and before one, OP_NONE where it cannot stand.
 struct Spelling {
