@@ -333,10 +333,54 @@ NumberValue convert_limbs(const Format &format, uint32_t *limbs, const char *tex
     return round_to(format, significand, follows, exponent);
 }
 
+constexpr size_t SHORT_DIGITS = 9; // that many digits fit 32 bits
+constexpr int32_t SHORT_SCALE = 6; // FIVE_TO_6
+
+// What most literals are: few digits and few decimals. The same division in one limb, its remainder carried on until the
+// significand is full.
+NumberValue convert_short(const Format &format, const char *text, size_t digits, int32_t scale) {
+    uint32_t number = 0;
+    for (; digits > 0; ++text) {
+        if (is_digit(*text)) {
+            number = number * 10 + static_cast<uint32_t>(*text - '0');
+            --digits;
+        }
+    }
+    for (; scale > 0; --scale) {
+        number *= 10;
+    }
+    uint32_t divisor = 1;
+    int32_t exponent = scale;
+    for (; scale < 0; ++scale) {
+        divisor *= 5;
+    }
+    while (number >> 31 == 0) {
+        number <<= 1;
+        --exponent;
+    }
+    Bits significand = number / divisor;
+    uint32_t remainder = number % divisor;
+    int32_t free = WIDTH - static_cast<int32_t>(bits_of(number / divisor));
+    while (free > 0) {
+        const int32_t step = free < 16 ? free : 16;
+        significand = static_cast<Bits>(significand << step) | (remainder << step) / divisor;
+        remainder = (remainder << step) % divisor;
+        exponent -= step;
+        free -= step;
+    }
+    return round_to(format, significand, remainder != 0, exponent);
+}
+
 bool convert_decimal(const Format &format, const char *text, size_t length, Arena &arena, NumberValue &value) {
     const Decimal decimal = read_decimal(text, length);
     if (decimal.digits == 0) {
         value = NumberValue{0, false, false};
+        return true;
+    }
+    const ptrdiff_t decimals = static_cast<ptrdiff_t>(decimal.digits) - decimal.point;
+    if (decimal.digits <= SHORT_DIGITS && decimal.point <= static_cast<ptrdiff_t>(SHORT_DIGITS) &&
+        decimals <= SHORT_SCALE) {
+        value = convert_short(format, text + decimal.first, decimal.digits, -static_cast<int32_t>(decimals));
         return true;
     }
     // Beyond these the value does not depend on the digits; within them every exponent is small.

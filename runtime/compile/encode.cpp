@@ -203,10 +203,15 @@ ABAX_OUT_OF_LINE uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t si
     return hash;
 }
 
-uint64_t hash_text(uint64_t hash, abax_text text) {
-    const unsigned char end = 0;
-    return hash_bytes(hash_bytes(hash, text.data, text.size), &end, 1);
+// The same for zero bytes.
+uint64_t hash_zeros(uint64_t hash, size_t size) {
+    for (; size != 0; --size) {
+        hash *= 0x100000001B3u;
+    }
+    return hash;
 }
+
+uint64_t hash_text(uint64_t hash, abax_text text) { return hash_zeros(hash_bytes(hash, text.data, text.size), 1); }
 
 uint64_t hash_curve(const Compilation &c, uint64_t hash, const Declaration &d) {
     const CurveData &data = curve_of(d);
@@ -229,10 +234,14 @@ uint64_t source_hash(const Compilation &c) {
         const unsigned char kind = static_cast<unsigned char>(d->kind);
         const unsigned char traits = static_cast<unsigned char>((d->internal ? 1 : 0) | (d->pure ? 2 : 0));
         hash = hash_bytes(hash_bytes(hash, &kind, 1), &traits, 1);
-        hash = hash_bytes(hash_text(hash, d->title), &d->bits, real_size(c));
-        const uint32_t elements = d->array ? d->slots : 0;
-        hash = hash_bytes(hash, &elements, sizeof elements);
-        hash = hash_bytes(hash, d->values, size_t{elements} * real_size(c));
+        hash = hash_text(hash, d->title);
+        hash = d->bits != 0 ? hash_bytes(hash, &d->bits, real_size(c)) : hash_zeros(hash, real_size(c));
+        if (d->array) {
+            hash = hash_bytes(hash, &d->slots, sizeof d->slots);
+            hash = hash_bytes(hash, d->values, size_t{d->slots} * real_size(c));
+        } else {
+            hash = hash_zeros(hash, sizeof d->slots);
+        }
         if (d->kind == DeclarationKind::Curve || d->kind == DeclarationKind::Map) {
             hash = hash_curve(c, hash, *d);
         }

@@ -28,7 +28,18 @@ Key key_of(uint8_t op, uint32_t a, uint32_t b, uint32_t d) {
     return key;
 }
 
-bool equal(const Key &x, const Key &y) { return x.op == y.op && x.a == y.a && x.b == y.b && x.c == y.c; }
+// Whether it is the value's.
+bool is_key_of(const Key &key, const Value &value) {
+    const bool remembers = value.op == VALUE_EXPANSION || value.op == VALUE_FAULT;
+    if (key.c != (remembers ? NONE : value.c)) { // their c is the result, not part of the key
+        return false;
+    }
+    if (key.op == value.op && key.a == value.a && key.b == value.b) {
+        return true;
+    }
+    uint8_t op = value.op; // the other way round it is the same
+    return key.a == value.b && key.b == value.a && swap_operator(op) && op == key.op;
+}
 
 uint32_t mix(uint32_t hash, uint32_t word) {
     hash = (hash ^ word) * 0x9E3779B1u;
@@ -47,9 +58,7 @@ const uint32_t *descend(const Graph &graph, const Key &key) {
     const uint32_t *link = &graph.root;
     for (uint32_t level = 0; *link != NONE; ++level) {
         const Value &value = graph.values[*link];
-        const bool remembers = value.op == VALUE_EXPANSION || value.op == VALUE_FAULT;
-        const uint32_t third = remembers ? NONE : value.c; // their c is the result, not part of the key
-        if (equal(key_of(value.op, value.a, value.b, third), key)) {
+        if (is_key_of(key, value)) {
             break;
         }
         link = &value.children[words[level / 32] >> level % 32 & 1u];
@@ -163,17 +172,6 @@ uint32_t value_links(uint8_t op) {
     default:
         return (1u << operand_count(op)) - 1;
     }
-}
-
-uint32_t operand_count(uint8_t op) {
-    if (op == VALUE_ELEMENT || op == VALUE_OUTSIDE || op == OP_INTERP) {
-        return 1;
-    }
-    if (op == VALUE_COMMA || op == VALUE_GUARD || op == OP_INTERP2) {
-        return 2;
-    }
-    const OpRow *row = find_op(op);
-    return row != nullptr && row->kind <= OpKind::Library ? row->least : 0;
 }
 
 } // namespace abax

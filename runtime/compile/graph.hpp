@@ -34,8 +34,7 @@ inline bool is_commit(const Value &value) {
     return value.op == VALUE_STEP && (step_op(value) == OP_PREV || step_op(value) == OP_DELAY);
 }
 
-// How many operands an operation has, and how they are reached.
-uint32_t operand_count(uint8_t op);
+// How an operation's operands (operand_count, ops.hpp) are reached.
 // Which of a, b and c are values (or NONE): bits 0, 1 and 2. Lists of arguments and places count, memories of expansions do not.
 uint32_t value_links(uint8_t op);
 inline uint32_t operand(const Value &value, uint32_t i) { return i == 0 ? value.a : i == 1 ? value.b : value.c; }

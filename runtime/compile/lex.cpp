@@ -12,7 +12,17 @@ namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-// The end of the white space and comments at `offset`. An open comment stays, for the token.
+size_t character_length(const char *text, size_t size) {
+    size_t length = 1;
+    while (length < size && length < 4 && (static_cast<unsigned char>(text[length]) & 0xC0u) == 0x80u) {
+        ++length;
+    }
+    return length;
+}
+
+} // namespace
+
+// An open comment stays, for the token.
 size_t skip_blanks(const char *text, size_t size, size_t offset) {
     while (offset < size) {
         const char c = text[offset];
@@ -38,16 +48,6 @@ size_t skip_blanks(const char *text, size_t size, size_t offset) {
     }
     return offset;
 }
-
-size_t character_length(const char *text, size_t size) {
-    size_t length = 1;
-    while (length < size && length < 4 && (static_cast<unsigned char>(text[length]) & 0xC0u) == 0x80u) {
-        ++length;
-    }
-    return length;
-}
-
-} // namespace
 
 bool begins_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool continues_name(char c) { return begins_name(c) || is_digit(c); }

@@ -35,6 +35,9 @@ struct Token {
 // The token at or after `offset`, white space and comments skipped. At the end of the text: End, with length 0.
 Token next_token(const char *text, size_t size, size_t offset);
 
+// The end of the white space and comments at `offset`: where that token begins.
+size_t skip_blanks(const char *text, size_t size, size_t offset);
+
 bool begins_name(char c);
 bool continues_name(char c);
 

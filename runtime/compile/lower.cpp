@@ -119,7 +119,7 @@ bool is_pair(Lowering &l, uint32_t value) {
 
 void apply_binary(Lowering &l, const Value &node, bool second) {
     const uint32_t other = slot_of(l, second ? node.a : node.b);
-    const bool library = find_op(node.op)->kind == OpKind::Library;
+    const bool library = is_library(node.op);
     uint8_t op = node.op;
     if (library) {
         emit(l, second ? Form::CALL2R : Form::CALL2, other, op);
@@ -172,7 +172,7 @@ void apply(Lowering &l, uint32_t value, uint32_t held) {
     } else if (node.op == OP_INTERP2) {
         emit(l, Form::MAP, slot_of(l, node.b), at<Declaration>(l.c, node.c)->slot);
     } else if (count == 1) {
-        if (find_op(node.op)->kind == OpKind::Library) {
+        if (is_library(node.op)) {
             emit(l, Form::CALL1, 0, node.op);
         } else {
             emit(l, Form::U, node.op, 0, 0);

@@ -1,6 +1,8 @@
 // ops.def as a table, and the look-ups in it.
 #include "ops.hpp"
 
+#include "state.hpp"
+
 #include "eval/hash.h"
 
 #include <string.h>
@@ -102,21 +104,8 @@ const char *OpRow::alias() const {
 
 namespace {
 
-constexpr uint32_t last_op() {
-    uint32_t last = 0;
-    for (const OpRow &row : op_table.rows) {
-        last = uint32_t{row.op} > last ? uint32_t{row.op} : last;
-    }
-    return last;
-}
-
-// Number of an operator to number of its row + 1.
-struct Index {
-    uint8_t row[last_op() + 1];
-};
-
-constexpr Index make_index() {
-    Index index = {};
+constexpr OpIndex make_index() {
+    OpIndex index = {};
     uint8_t number = 0;
     for (const OpRow &row : op_table.rows) {
         index.row[row.op] = ++number;
@@ -124,7 +113,30 @@ constexpr Index make_index() {
     return index;
 }
 
-constexpr Index op_index = make_index();
+constexpr OpTraits make_traits() {
+    OpTraits traits = {};
+    for (const OpRow &row : op_table.rows) {
+        const uint32_t operands = row.kind <= OpKind::Library ? row.least : 0u;
+        const uint32_t library = row.kind == OpKind::Library ? TRAIT_LIBRARY : 0u;
+        traits.of[row.op] = static_cast<uint8_t>(row.properties | operands << TRAIT_OPERANDS | library);
+    }
+    constexpr uint8_t one[] = {VALUE_ELEMENT, VALUE_OUTSIDE, OP_INTERP};
+    constexpr uint8_t two[] = {VALUE_COMMA, VALUE_GUARD, OP_INTERP2};
+    for (const uint8_t op : one) {
+        traits.of[op] = 1u << TRAIT_OPERANDS;
+    }
+    for (const uint8_t op : two) {
+        traits.of[op] = 2u << TRAIT_OPERANDS;
+    }
+    return traits;
+}
+
+} // namespace
+
+constexpr OpIndex op_index = make_index();
+constexpr OpTraits op_traits = make_traits();
+
+namespace {
 
 // Names of functions and constants, aliases too, by their hash: open addressing, a row's number + 1 in every place that is
 // taken. No name is far from where its hash says, so that one that is not there is known after a few looks.
@@ -260,8 +272,8 @@ static_assert(beginnings.first[CHARACTERS] == spellings.count,
               "an operator begins with a character that is not printable");
 
 constexpr uint32_t longest_word() { // of those that cannot be names
-    uint32_t longest = next_text(op_table.rows[op_index.row[OP_IF] - 1].texts) -
-                       op_table.rows[op_index.row[OP_IF] - 1].texts - 1;
+    uint32_t longest =
+        next_text(op_table.rows[op_index.row[OP_IF] - 1].texts) - op_table.rows[op_index.row[OP_IF] - 1].texts - 1;
     for (const Spelling &spelling : spellings.spelling) {
         const bool word = is_letter(all_texts[spelling.text]);
         longest = word && spelling.size > longest ? spelling.size : longest;
@@ -275,11 +287,6 @@ bool same(const char *spelling, const char *name, size_t size) {
 }
 
 } // namespace
-
-const OpRow *find_op(uint8_t op) {
-    const uint32_t row = op < sizeof op_index.row ? op_index.row[op] : 0;
-    return row != 0 ? &op_table.rows[row - 1] : nullptr;
-}
 
 bool has_state(uint8_t op) {
     const OpRow *row = find_op(op);
@@ -306,11 +313,6 @@ StateShape state_shape(uint8_t op) {
 uint32_t step_arguments(uint8_t op) {
     const OpRow *row = find_op(op);
     return row->kind == OpKind::State ? row->most : 1;
-}
-
-bool has_property(uint8_t op, uint32_t property) {
-    const OpRow *row = find_op(op);
-    return row != nullptr && (row->properties & property) != 0;
 }
 
 const OpRow *find_builtin(const char *name, size_t size, uint32_t hash) {

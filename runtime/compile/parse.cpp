@@ -233,12 +233,12 @@ bool bad_number(Parser &p, const Token &token) {
 // A name: a value, a function that is called, or a path of members.
 bool parse_name(Parser &p, const Token &token) {
     p.position = token.offset + token.length;
-    const Token next = peek(p);
-    if (next.kind == TokenKind::Open && p.text[next.offset] == '(') {
-        p.position = next.offset + next.length;
-        const Token close = peek(p);
-        if (close.kind == TokenKind::Close && p.text[close.offset] == ')') {
-            p.position = close.offset + close.length;
+    const size_t next = skip_blanks(p.text, p.size, p.position);
+    if (next < p.size && p.text[next] == '(') {
+        p.position = next + 1;
+        const size_t close = skip_blanks(p.text, p.size, p.position);
+        if (close < p.size && p.text[close] == ')') {
+            p.position = close + 1;
             p.operand = false;
             return add_node(p, AstKind::Call, 0, token.offset, static_cast<uint32_t>(token.length), 1);
         }
