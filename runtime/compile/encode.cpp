@@ -332,7 +332,7 @@ void put_entries(const Compilation &c, DeclarationKind kind, unsigned char *to, 
 
 // What a memory starts from where it is not 0.
 void put_state(const Compilation &c, unsigned char *to) {
-    for (uint32_t i = 0; i < c.graph.count; ++i) {
+    for (uint32_t i = 0; c.frame.states != 0 && i < c.graph.count; ++i) {
         const Value &value = c.graph.values[i];
         if (value.op == VALUE_STATE && value.a < c.frame.started) {
             put_real(c, to + size_t{value.a} * real_size(c), join_words(value.b, value.c));

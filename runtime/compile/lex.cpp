@@ -26,14 +26,19 @@ size_t character_length(const char *text, size_t size) {
 size_t skip_blanks(const char *text, size_t size, size_t offset) {
     while (offset < size) {
         const char c = text[offset];
-        const char d = offset + 1 < size ? text[offset + 1] : '\0';
         if (is_space(c)) {
             ++offset;
-        } else if (c == '#' || (c == '/' && d == '/')) {
+            continue;
+        }
+        if (c != '#' && c != '/') {
+            break;
+        }
+        const char d = offset + 1 < size ? text[offset + 1] : '\0';
+        if (c == '#' || d == '/') {
             while (offset < size && text[offset] != '\n') {
                 ++offset;
             }
-        } else if (c == '/' && d == '*') {
+        } else if (d == '*') {
             size_t end = offset + 2;
             while (end + 1 < size && !(text[end] == '*' && text[end + 1] == '/')) {
                 ++end;

@@ -5,8 +5,6 @@
 
 #include "eval/hash.h"
 
-#include <string.h>
-
 namespace abax {
 
 namespace {
@@ -271,7 +269,8 @@ constexpr Beginnings beginnings = make_beginnings();
 static_assert(beginnings.first[CHARACTERS] == spellings.count,
               "an operator begins with a character that is not printable");
 
-constexpr uint32_t longest_word() { // of those that cannot be names
+// Lengths of the words that cannot be names.
+constexpr uint32_t longest_word() {
     uint32_t longest =
         next_text(op_table.rows[op_index.row[OP_IF] - 1].texts) - op_table.rows[op_index.row[OP_IF] - 1].texts - 1;
     for (const Spelling &spelling : spellings.spelling) {
@@ -281,9 +280,14 @@ constexpr uint32_t longest_word() { // of those that cannot be names
     return longest;
 }
 constexpr uint32_t LONGEST_WORD = longest_word();
+constexpr uint32_t SHORTEST_WORD = 2;
 
 bool same(const char *spelling, const char *name, size_t size) {
-    return spelling[0] == name[0] && strlen(spelling) == size && memcmp(spelling, name, size) == 0;
+    size_t i = 0;
+    while (i < size && spelling[i] == name[i] && spelling[i] != '\0') {
+        ++i;
+    }
+    return i == size && spelling[i] == '\0';
 }
 
 } // namespace
@@ -349,7 +353,7 @@ const Spelling *find_operator(const char *text, size_t size) {
 }
 
 bool is_reserved(const char *name, size_t size) {
-    return size != 0 && size <= LONGEST_WORD && is_letter(name[0]) &&
+    return size >= SHORTEST_WORD && size <= LONGEST_WORD && is_letter(name[0]) &&
            (find_operator(name, size) != nullptr || same(find_op(OP_IF)->name(), name, size));
 }
 

@@ -22,6 +22,7 @@ struct Atom {
     bool used;         // as the parameter that it is, see local
     bool group;        // has members
     bool reported;     // as unknown; once is enough
+    bool shares_hash;  // with another atom
     uint32_t local;    // 1 + ordinal, while the function that has it as a parameter is resolved; else 0
     Atom *children[2]; // of the trie over the hash
     Atom *parent;
