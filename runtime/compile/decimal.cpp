@@ -12,6 +12,8 @@
 
 #include "decimal.hpp"
 
+#include "ops.hpp"
+
 namespace abax {
 
 namespace {
@@ -47,7 +49,7 @@ struct Decimal {
     ptrdiff_t point;
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_name(char c) {
     const char lower = static_cast<char>(c | 0x20);
@@ -95,7 +97,7 @@ size_t scan_digits(const char *text, size_t size, size_t at, int base, bool &val
     }
 }
 
-size_t bits_of(uint32_t word) {
+constexpr size_t bits_of(uint32_t word) {
     size_t count = 0;
     for (size_t step = 16; step != 0; step /= 2) {
         if (word >> step != 0) {
@@ -114,7 +116,7 @@ constexpr int32_t WIDTH = 8 * sizeof(Bits); // of a significand: at least two bi
 
 // Rounds significand * 2^exponent, where the top bit of significand is set and `follows` says that the true value is a little
 // more than that: by less than would change the first precision + 2 bits. exponent is at most top_place.
-NumberValue round_to(const Format &format, Bits significand, bool follows, int32_t exponent) {
+constexpr NumberValue round_to(const Format &format, Bits significand, bool follows, int32_t exponent) {
     // Bits to drop: down to the format's precision, or to its last place where that comes first.
     int32_t drop = WIDTH - format.precision;
     if (exponent + drop < format.last_place) {
@@ -171,7 +173,7 @@ NumberValue convert_binary(const Format &format, const char *text, size_t length
     return round_to(format, significand, follows, static_cast<int32_t>(exponent));
 }
 
-Decimal read_decimal(const char *text, size_t length) {
+constexpr Decimal read_decimal(const char *text, size_t length) {
     Decimal decimal = {0, 0, 0};
     size_t seen = 0;
     bool fraction = false;
@@ -212,7 +214,7 @@ Decimal read_decimal(const char *text, size_t length) {
 }
 
 // limbs = limbs * factor + addend. Returns the new number of limbs.
-size_t multiply_add(uint32_t *limbs, size_t count, uint32_t factor, uint32_t addend) {
+constexpr size_t multiply_add(uint32_t *limbs, size_t count, uint32_t factor, uint32_t addend) {
     uint64_t carry = addend;
     for (size_t i = 0; i < count; ++i) {
         carry += static_cast<uint64_t>(limbs[i]) * factor;
@@ -227,7 +229,7 @@ size_t multiply_add(uint32_t *limbs, size_t count, uint32_t factor, uint32_t add
 
 // limbs = limbs / divisor, rounded down; the divisor has 16 bits, so that half a limb at a time no division needs more than the
 // 32 bits that small processors divide. Returns the new number of limbs; sets follows if there was a remainder.
-size_t divide(uint32_t *limbs, size_t count, uint32_t divisor, bool &follows) {
+constexpr size_t divide(uint32_t *limbs, size_t count, uint32_t divisor, bool &follows) {
     uint32_t remainder = 0;
     for (size_t i = count; i-- > 0;) {
         const uint32_t high = remainder << 16 | limbs[i] >> 16;
@@ -242,7 +244,7 @@ size_t divide(uint32_t *limbs, size_t count, uint32_t divisor, bool &follows) {
     return count;
 }
 
-size_t load_digits(uint32_t *limbs, const char *text, size_t digits) {
+constexpr size_t load_digits(uint32_t *limbs, const char *text, size_t digits) {
     size_t count = 0;
     uint32_t chunk = 0;
     uint32_t scale = 1;
@@ -263,7 +265,7 @@ size_t load_digits(uint32_t *limbs, const char *text, size_t digits) {
 }
 
 // The next factor of 5^exponent that fits 16 bits; takes it off the exponent.
-uint32_t take_power(size_t &exponent) {
+constexpr uint32_t take_power(size_t &exponent) {
     if (exponent >= 6) {
         exponent -= 6;
         return FIVE_TO_6;
@@ -292,8 +294,8 @@ static_assert(most_limbs(FORMAT_F32, static_cast<size_t>(FORMAT_F32.digits)) <= 
 static_assert(most_limbs(FORMAT_F64, STACK_DIGITS) <= STACK_LIMBS, "short literals take no scratch");
 
 // Rounds the integer of `digits` digits at text, times 10^scale; follows: there is more in the text.
-NumberValue convert_limbs(const Format &format, uint32_t *limbs, const char *text, size_t digits, int32_t scale,
-                          bool follows) {
+constexpr NumberValue convert_limbs(const Format &format, uint32_t *limbs, const char *text, size_t digits,
+                                    int32_t scale, bool follows) {
     size_t count = load_digits(limbs, text, digits);
     int32_t exponent = scale;
     if (scale >= 0) {
@@ -410,7 +412,79 @@ bool convert_decimal(const Format &format, const char *text, size_t length, Aren
     return true;
 }
 
+// ---- the constants of ops.def, converted while the compiler is compiled
+
+constexpr bool same(const char *a, const char *b) {
+    for (; *a != '\0' && *a == *b; ++b) {
+        ++a;
+    }
+    return *a == *b;
+}
+
+constexpr Bits convert_constant(const Format &format, const char *text) {
+    const Bits infinity = infinity_of(format);
+    if (same(text, "inf")) {
+        return infinity;
+    }
+    if (same(text, "nan")) {
+        return infinity | infinity >> 1; // sets the quiet bit, below the exponent field
+    }
+    size_t length = 0;
+    while (text[length] != '\0') {
+        ++length;
+    }
+    const Decimal decimal = read_decimal(text, length);
+    uint32_t limbs[STACK_LIMBS] = {};
+    const int32_t scale = static_cast<int32_t>(decimal.point) - static_cast<int32_t>(decimal.digits);
+    return decimal.digits != 0 ? convert_limbs(format, limbs, text + decimal.first, decimal.digits, scale, false).bits
+                               : 0;
+}
+
+struct Constant {
+    uint8_t op;
+#if ABAX_COMPILE_F32
+    uint32_t f32;
+#endif
+#if ABAX_COMPILE_F64
+    uint64_t f64;
+#endif
+};
+
+constexpr Constant make_constant(uint8_t op, [[maybe_unused]] const char *text) {
+    Constant constant = {};
+    constant.op = op;
+#if ABAX_COMPILE_F32
+    constant.f32 = static_cast<uint32_t>(convert_constant(FORMAT_F32, text));
+#endif
+#if ABAX_COMPILE_F64
+    constant.f64 = convert_constant(FORMAT_F64, text);
+#endif
+    return constant;
+}
+
+constexpr Constant constants[] = {
+#define ABAX_CONSTANT(id, number, name, alias, text, sentence) make_constant(OP_##id, text),
+#include "abax/ops.def"
+};
+
 } // namespace
+
+Bits constant_value(uint8_t op, [[maybe_unused]] unsigned bits) {
+    const Constant *constant = constants;
+    while (constant->op != op) {
+        ++constant;
+    }
+#if ABAX_COMPILE_F32
+    if (is_f32(bits)) {
+        return constant->f32;
+    }
+#endif
+#if ABAX_COMPILE_F64
+    return constant->f64;
+#else
+    return 0;
+#endif
+}
 
 NumberScan scan_number(const char *text, size_t size) {
     NumberScan scan = {0, 0, true, form_of(text, size), true};

@@ -8,9 +8,10 @@
 namespace abax {
 
 // ---- graph.cpp: nodes as they are
+// An empty graph, from the arena's low end on.
+void begin_graph(Compilation &c);
 // The number of the value, which is found or made; NONE when the arena is full or the node limit is reached.
-uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b = NONE);
-uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b, uint32_t d);
+uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b = NONE, uint32_t d = NONE);
 // The number of the value if there is one, else NONE.
 uint32_t find_value(const Compilation &c, uint8_t op, uint32_t a);
 bool node_limit_reached(const Compilation &c);

@@ -25,7 +25,7 @@ constexpr bool LEFT = false;
 constexpr bool RIGHT = true;
 
 // Three texts a row, each ended by a zero: name, symbol and alias; of a derived function name, parameters and body; of a
-// constant name, alias and number. A row knows where its first one begins.
+// constant name and alias. A row knows where its first one begins.
 constexpr char all_texts[] =
 #define ABAX_SYNTAX(id, number, symbol, alias, level, side, sentence) "\0" symbol "\0" alias "\0"
 #define ABAX_UNARY(id, number, symbol, alias, level, side, name, properties, formula, sentence)                        \
@@ -42,7 +42,7 @@ constexpr char all_texts[] =
 #define ABAX_FEEDBACK(id, number, name, least, most, rings, longest, sentence) name "\0\0\0"
 #define ABAX_DERIVED(id, number, name, parameters, body, sentence) name "\0" parameters "\0" body "\0"
 #define ABAX_SPECIAL(id, number, name, least, most, sentence) name "\0\0\0"
-#define ABAX_CONSTANT(id, number, name, alias, text, sentence) name "\0" alias "\0" text "\0"
+#define ABAX_CONSTANT(id, number, name, alias, text, sentence) name "\0" alias "\0\0"
 #include "abax/ops.def"
     ;
 
@@ -102,14 +102,29 @@ const char *OpRow::alias() const {
 
 namespace {
 
-constexpr OpIndex make_index() {
-    OpIndex index = {};
+constexpr uint32_t last_op() {
+    uint32_t last = 0;
+    for (const OpRow &row : op_table.rows) {
+        last = uint32_t{row.op} > last ? uint32_t{row.op} : last;
+    }
+    return last;
+}
+
+// Number of an operator to number of its row + 1.
+struct Index {
+    uint8_t row[last_op() + 1];
+};
+
+constexpr Index make_index() {
+    Index index = {};
     uint8_t number = 0;
     for (const OpRow &row : op_table.rows) {
         index.row[row.op] = ++number;
     }
     return index;
 }
+
+constexpr Index op_index = make_index();
 
 constexpr OpTraits make_traits() {
     OpTraits traits = {};
@@ -131,7 +146,6 @@ constexpr OpTraits make_traits() {
 
 } // namespace
 
-constexpr OpIndex op_index = make_index();
 constexpr OpTraits op_traits = make_traits();
 
 namespace {
@@ -291,6 +305,11 @@ bool same(const char *spelling, const char *name, size_t size) {
 }
 
 } // namespace
+
+const OpRow *find_op(uint8_t op) {
+    const uint32_t row = op < sizeof op_index.row ? op_index.row[op] : 0;
+    return row != 0 ? &op_table.rows[row - 1] : nullptr;
+}
 
 bool has_state(uint8_t op) {
     const OpRow *row = find_op(op);

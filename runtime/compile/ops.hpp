@@ -52,7 +52,7 @@ struct OpRow {
     const char *symbol() const;
     const char *alias() const;
     const char *parameters() const; // Derived only: "a,b"
-    const char *body() const;       // Derived: in the language itself; Constant: the number's text; no others
+    const char *body() const;       // Derived only: in the language itself
 };
 
 struct OpTable {
@@ -75,17 +75,8 @@ struct OpTable {
 
 extern const OpTable op_table;
 
-// Number of an operator to number of its row + 1.
-struct OpIndex {
-    uint8_t row[256];
-};
-extern const OpIndex op_index;
-
 // The row of an operator or function; null for a number that is not in ops.def.
-inline const OpRow *find_op(uint8_t op) {
-    const uint32_t row = op_index.row[op];
-    return row != 0 ? &op_table.rows[row - 1] : nullptr;
-}
+const OpRow *find_op(uint8_t op);
 
 // Whether the function has a memory: OpKind::State, Window or Feedback.
 bool has_state(uint8_t op);

@@ -138,10 +138,12 @@ struct Value {
     uint32_t children[2]; // of the trie over the hash
 };
 
+constexpr uint32_t GRAPH_ROOT_BITS = 5;
+
 struct Graph {
     Value *values;
     uint32_t count;
-    uint32_t root;
+    uint32_t roots[1u << GRAPH_ROOT_BITS]; // of tries, by the last bits of the hash
 };
 
 // Where a value is computed, and where it is kept.
