@@ -45,7 +45,7 @@ uint32_t abax_crc32(uint32_t crc, const void *bytes, size_t size) {
     SIXTY_FOUR(0U, __VA_ARGS__), SIXTY_FOUR(64U, __VA_ARGS__), SIXTY_FOUR(128U, __VA_ARGS__),                          \
         SIXTY_FOUR(192U, __VA_ARGS__)
 
-static const uint32_t tables[8][256] = {
+static const uint32_t crc_tables[8][256] = {
     {TABLE(0x77073096U, 0xEE0E612CU, 0x076DC419U, 0x0EDB8832U, 0x1DB71064U, 0x3B6E20C8U, 0x76DC4190U, 0xEDB88320U)},
     {TABLE(0x191B3141U, 0x32366282U, 0x646CC504U, 0xC8D98A08U, 0x4AC21251U, 0x958424A2U, 0xF0794F05U, 0x3B83984BU)},
     {TABLE(0x01C26A37U, 0x0384D46EU, 0x0709A8DCU, 0x0E1351B8U, 0x1C26A370U, 0x384D46E0U, 0x709A8DC0U, 0xE1351B80U)},
@@ -56,6 +56,13 @@ static const uint32_t tables[8][256] = {
     {TABLE(0xCCAA009EU, 0x4225077DU, 0x844A0EFAU, 0xD3E51BB5U, 0x7CBB312BU, 0xF9766256U, 0x299DC2EDU, 0x533B85DAU)},
 };
 
+#undef BIT
+#undef ENTRY
+#undef FOUR
+#undef SIXTEEN
+#undef SIXTY_FOUR
+#undef TABLE
+
 uint32_t abax_crc32(uint32_t crc, const void *bytes, size_t size) {
     const uint8_t *byte = (const uint8_t *)bytes;
     crc = ~crc;
@@ -65,12 +72,12 @@ uint32_t abax_crc32(uint32_t crc, const void *bytes, size_t size) {
         memcpy(&low, byte, sizeof low); /* tables are little-endian, and so is what runs them: options.h */
         memcpy(&high, byte + 4, sizeof high);
         low ^= crc;
-        crc = tables[7][low & 255U] ^ tables[6][low >> 8 & 255U] ^ tables[5][low >> 16 & 255U] ^ tables[4][low >> 24] ^
-              tables[3][high & 255U] ^ tables[2][high >> 8 & 255U] ^ tables[1][high >> 16 & 255U] ^
-              tables[0][high >> 24];
+        crc = crc_tables[7][low & 255U] ^ crc_tables[6][low >> 8 & 255U] ^ crc_tables[5][low >> 16 & 255U] ^
+              crc_tables[4][low >> 24] ^ crc_tables[3][high & 255U] ^ crc_tables[2][high >> 8 & 255U] ^
+              crc_tables[1][high >> 16 & 255U] ^ crc_tables[0][high >> 24];
     }
     for (; size != 0; --size) {
-        crc = crc >> 8 ^ tables[0][(crc ^ *byte++) & 255U];
+        crc = crc >> 8 ^ crc_tables[0][(crc ^ *byte++) & 255U];
     }
     return ~crc;
 }
