@@ -84,6 +84,14 @@ void push_use(Lowering &l, uint32_t value) {
     push(l, TaskKind::Evaluate, value);
 }
 
+// A kept value comes to the accumulator.
+void load(Lowering &l, uint32_t value) {
+    const uint32_t slot = slot_of(l, value);
+    if (l.held != slot) {
+        emit(l, Form::LOAD, slot, 0);
+    }
+}
+
 void emit_store(Lowering &l, uint32_t slot) { emit(l, Form::STORE, 0, slot); }
 
 void mark_last_use(Lowering &l) {
@@ -188,6 +196,15 @@ void apply(Lowering &l, uint32_t value, uint32_t held) {
     }
 }
 
+// The value is what is to be done first: at once where that is a load and no more.
+void evaluate_first(Lowering &l, uint32_t value) {
+    if (is_kept(l, value)) {
+        load(l, value);
+    } else {
+        push(l, TaskKind::Evaluate, value);
+    }
+}
+
 // Tasks are pushed in reverse order: the one that is to be done first comes last.
 void evaluate_binary(Lowering &l, uint32_t value) {
     const Value &node = value_of(l, value);
@@ -195,8 +212,8 @@ void evaluate_binary(Lowering &l, uint32_t value) {
     const bool kept_y = is_kept(l, node.b);
     if (kept_x && kept_y) {
         const bool second = l.held == slot_of(l, node.b) && l.held != slot_of(l, node.a);
-        push(l, TaskKind::Apply, value, second ? 1 : 0);
-        push(l, TaskKind::Evaluate, second ? node.b : node.a);
+        load(l, second ? node.b : node.a);
+        apply(l, value, second ? 1 : 0);
     } else if (kept_x || kept_y) {
         push(l, TaskKind::Apply, value, kept_x ? 1 : 0);
         push(l, TaskKind::Evaluate, kept_x ? node.b : node.a);
@@ -324,15 +341,15 @@ void compute(Lowering &l, uint32_t value) {
         evaluate_ternary(l, value);
     } else {
         push(l, TaskKind::Apply, value, 0);
-        push(l, TaskKind::Evaluate, node.a);
+        evaluate_first(l, node.a);
     }
 }
 
 void evaluate(Lowering &l, uint32_t value) {
-    if (!is_kept(l, value)) {
+    if (is_kept(l, value)) {
+        load(l, value);
+    } else {
         compute(l, value);
-    } else if (l.held != slot_of(l, value)) {
-        emit(l, Form::LOAD, slot_of(l, value), 0);
     }
 }
 
