@@ -196,15 +196,6 @@ void apply(Lowering &l, uint32_t value, uint32_t held) {
     }
 }
 
-// The value is what is to be done first: at once where that is a load and no more.
-void evaluate_first(Lowering &l, uint32_t value) {
-    if (is_kept(l, value)) {
-        load(l, value);
-    } else {
-        push(l, TaskKind::Evaluate, value);
-    }
-}
-
 // Tasks are pushed in reverse order: the one that is to be done first comes last.
 void evaluate_binary(Lowering &l, uint32_t value) {
     const Value &node = value_of(l, value);
@@ -341,7 +332,7 @@ void compute(Lowering &l, uint32_t value) {
         evaluate_ternary(l, value);
     } else {
         push(l, TaskKind::Apply, value, 0);
-        evaluate_first(l, node.a);
+        push(l, TaskKind::Evaluate, node.a);
     }
 }
 

@@ -207,14 +207,20 @@ static_assert(longest_run() < 12, "names lie too close to one another");
 
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
-// Symbols and aliases of all operators, those with the same first character side by side, longer ones first.
+// Symbols and aliases of all operators, longer ones first where they begin alike.
 template <uint32_t room> struct Spellings {
     Spelling spelling[room];
     uint32_t count;
 };
 
+// They are listed by the last bits of their first characters.
+constexpr uint32_t BEGINNINGS = 32;
+constexpr uint32_t beginning_of(char c) { return static_cast<unsigned char>(c) % BEGINNINGS; }
+
 constexpr bool comes_before(const Spelling &a, const Spelling &b) {
-    return all_texts[a.text] != all_texts[b.text] ? all_texts[a.text] < all_texts[b.text] : a.size > b.size;
+    const uint32_t begin_a = beginning_of(all_texts[a.text]);
+    const uint32_t begin_b = beginning_of(all_texts[b.text]);
+    return begin_a != begin_b ? begin_a < begin_b : a.size > b.size;
 }
 
 constexpr bool equal(uint32_t a, uint32_t b) {
@@ -257,31 +263,25 @@ template <uint32_t room> constexpr Spellings<room> make_spellings() {
 
 constexpr Spellings<make_spellings<64>().count> spellings = make_spellings<make_spellings<64>().count>();
 
-// Number of the first spelling that begins with a character, from the first printable one on; the next one's ends them.
-constexpr uint32_t FIRST_CHARACTER = '!';
-constexpr uint32_t CHARACTERS = '~' - FIRST_CHARACTER + 1;
-
+// Number of the first spelling of each beginning; the next one's ends them.
 struct Beginnings {
-    uint8_t first[CHARACTERS + 1];
+    uint8_t first[BEGINNINGS + 1];
 };
 
 constexpr Beginnings make_beginnings() {
     Beginnings beginnings = {};
     uint32_t at = 0;
-    for (uint32_t i = 0; i < CHARACTERS; ++i) {
+    for (uint32_t i = 0; i < BEGINNINGS; ++i) {
         beginnings.first[i] = static_cast<uint8_t>(at);
-        while (at < spellings.count &&
-               static_cast<uint32_t>(all_texts[spellings.spelling[at].text]) == FIRST_CHARACTER + i) {
+        while (at < spellings.count && beginning_of(all_texts[spellings.spelling[at].text]) == i) {
             ++at;
         }
     }
-    beginnings.first[CHARACTERS] = static_cast<uint8_t>(at);
+    beginnings.first[BEGINNINGS] = static_cast<uint8_t>(at);
     return beginnings;
 }
 
 constexpr Beginnings beginnings = make_beginnings();
-static_assert(beginnings.first[CHARACTERS] == spellings.count,
-              "an operator begins with a character that is not printable");
 
 // Lengths of the words that cannot be names.
 constexpr uint32_t longest_word() {
@@ -353,14 +353,11 @@ const OpRow *find_builtin(const char *name, size_t size) {
 }
 
 const Spelling *find_operator(const char *text, size_t size) {
-    const uint32_t character = static_cast<unsigned char>(text[0]) - FIRST_CHARACTER;
-    if (character >= CHARACTERS) {
-        return nullptr;
-    }
-    for (uint32_t i = beginnings.first[character]; i != beginnings.first[character + 1]; ++i) {
+    const uint32_t beginning = beginning_of(text[0]);
+    for (uint32_t i = beginnings.first[beginning]; i != beginnings.first[beginning + 1]; ++i) {
         const Spelling &spelling = spellings.spelling[i];
         const char *known = all_texts + spelling.text;
-        uint32_t same_letters = 1;
+        uint32_t same_letters = 0;
         while (same_letters < spelling.size && same_letters < size && known[same_letters] == text[same_letters]) {
             ++same_letters;
         }

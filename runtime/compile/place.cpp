@@ -7,6 +7,10 @@
 
 namespace abax {
 
+bool is_leaf(const Value &value) {
+    return value.op == VALUE_CONSTANT || value.op == VALUE_PARAM || value.op == VALUE_STATE;
+}
+
 namespace {
 
 // Ancestors are found by jump pointers (E. Myers, "An applicative random-access stack", Information Processing Letters 17,

@@ -342,9 +342,7 @@ Outcome check_indexes(Compilation &c);
 Outcome place(Compilation &c);
 // low: the arena's before the placement. give_up: report what would need a guard instead.
 Outcome guard(Compilation &c, size_t low, bool give_up);
-inline bool is_leaf(const Value &value) {
-    return value.op == VALUE_CONSTANT || value.op == VALUE_PARAM || value.op == VALUE_STATE;
-}
+bool is_leaf(const Value &value);
 Outcome lower(Compilation &c);
 void fuse(Compilation &c);
 Outcome encode(Compilation &c, bool &fits);
