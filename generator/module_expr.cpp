@@ -66,7 +66,7 @@ std::vector<Tokens> definitions_of(std::string_view text) {
             return definitions;
         }
         if (token.kind == TokenKind::OpenComment) {
-            token.length = text.size() - token.offset;
+            token.length = static_cast<uint32_t>(text.size()) - token.offset;
         }
         if (depth > 0 && token.kind == TokenKind::Assign) { // no signature and no expression has a = inside brackets
             Tokens &open = definitions.back();

@@ -46,6 +46,7 @@ need_tests() {
     need libmpfr-dev include/mpfr.h 1 3
     need make make 1 2
     need cppcheck cppcheck 3 12
+    need valgrind valgrind 15 80
 }
 
 # For the whole of scripts/test: the second compiler, the linter, the fuzzers, the cross compiler, the emulator.

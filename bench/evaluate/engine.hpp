@@ -86,5 +86,6 @@ template <class Real> EnginePointer<Real> make_generated(Language language, std:
 template <class Real> EnginePointer<Real> make_table(const Batch &batch, Profile profile);
 template <class Real> EnginePointer<Real> make_exprtk(const Batch &batch);   // null when it was not there to build with
 template <class Real> EnginePointer<Real> make_muparser(const Batch &batch); // the same; and for float
+template <class Real> EnginePointer<Real> make_fparser(const Batch &batch);  // the same
 
 } // namespace bench

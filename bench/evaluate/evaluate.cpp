@@ -56,6 +56,7 @@ void add_engines(std::vector<Contestant<Real>> &contestants, const Batch &batch,
     contestants.push_back({"table, fused", make_table<Real>(batch, Profile::fused)});
     contestants.push_back({"ExprTk", make_exprtk<Real>(batch)});
     contestants.push_back({"muParser", make_muparser<Real>(batch)});
+    contestants.push_back({"fparser", make_fparser<Real>(batch)});
 }
 
 template <class Real> Report report_of(const char *real) {
@@ -82,7 +83,9 @@ template <class Real> Report report_of(const char *real) {
 }
 
 // The peers may be absent, or unable to do a formula.
-bool is_peer(const Finding &finding) { return finding.engine == "ExprTk" || finding.engine == "muParser"; }
+bool is_peer(const Finding &finding) {
+    return finding.engine == "ExprTk" || finding.engine == "muParser" || finding.engine == "fparser";
+}
 
 bool values_are_right(const Report &report) {
     std::vector<std::vector<Finding>> all = report.formulas;

@@ -13,19 +13,16 @@ void arena_init(Arena &arena, void *memory, size_t size) {
 }
 
 bool arena_reserve(Arena &arena, size_t bytes) {
-    const size_t free = arena.size - arena.low - arena.high;
+    size_t used = arena.low + arena.high;
     const size_t rounded = round_up_8(bytes);
-    if (rounded < bytes || rounded > free) {
+    if (bytes > arena.size - used) { // both are multiples of 8, and so what fits fits rounded
         if (arena.needed == 0) {
-            const size_t used = arena.low + arena.high;
             arena.needed = rounded > SIZE_MAX - used || rounded < bytes ? SIZE_MAX : used + rounded;
         }
         return false;
     }
-    const size_t used = arena.low + arena.high + rounded;
-    if (used > arena.peak) {
-        arena.peak = used;
-    }
+    used += rounded;
+    arena.peak = used > arena.peak ? used : arena.peak;
     return true;
 }
 

@@ -4,13 +4,16 @@
 // multiplied by 5^q, and for q < 0 it is shifted up far enough and divided by 5^-q, a factor below 2^16 at a time. Dividing
 // step by step, dropping each remainder, gives the same floor as dividing once, and the quotient is exact if and only if every
 // remainder was zero; so the leading bits and one "something follows" bit are exact, and rounding them is correct. The power
-// of two in 10^q only moves the exponent. There are no tables, no estimates and no second attempts.
+// of two in 10^q only moves the exponent. There are no tables, no estimates and no second attempts. Literals of at most nine
+// digits and six decimals, which most are, take the same steps in one limb.
 //
 // Size: a value that lies half way between two neighbours has at most 768 significant digits in f64 and 113 in f32 (2^-1075
 // has 1075 decimals, and such values begin at the 308th; 2^-150 has 150, from the 38th). Digits beyond those can therefore
 // only say "something follows". Up to 80 digits, and any number in f32, the limbs fit 128 bytes of stack.
 
 #include "decimal.hpp"
+
+#include "ops.hpp"
 
 namespace abax {
 
@@ -47,7 +50,7 @@ struct Decimal {
     ptrdiff_t point;
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_name(char c) {
     const char lower = static_cast<char>(c | 0x20);
@@ -95,7 +98,7 @@ size_t scan_digits(const char *text, size_t size, size_t at, int base, bool &val
     }
 }
 
-size_t bits_of(uint32_t word) {
+constexpr size_t bits_of(uint32_t word) {
     size_t count = 0;
     for (size_t step = 16; step != 0; step /= 2) {
         if (word >> step != 0) {
@@ -114,7 +117,7 @@ constexpr int32_t WIDTH = 8 * sizeof(Bits); // of a significand: at least two bi
 
 // Rounds significand * 2^exponent, where the top bit of significand is set and `follows` says that the true value is a little
 // more than that: by less than would change the first precision + 2 bits. exponent is at most top_place.
-NumberValue round_to(const Format &format, Bits significand, bool follows, int32_t exponent) {
+constexpr NumberValue round_to(const Format &format, Bits significand, bool follows, int32_t exponent) {
     // Bits to drop: down to the format's precision, or to its last place where that comes first.
     int32_t drop = WIDTH - format.precision;
     if (exponent + drop < format.last_place) {
@@ -171,7 +174,7 @@ NumberValue convert_binary(const Format &format, const char *text, size_t length
     return round_to(format, significand, follows, static_cast<int32_t>(exponent));
 }
 
-Decimal read_decimal(const char *text, size_t length) {
+constexpr Decimal read_decimal(const char *text, size_t length) {
     Decimal decimal = {0, 0, 0};
     size_t seen = 0;
     bool fraction = false;
@@ -212,7 +215,7 @@ Decimal read_decimal(const char *text, size_t length) {
 }
 
 // limbs = limbs * factor + addend. Returns the new number of limbs.
-size_t multiply_add(uint32_t *limbs, size_t count, uint32_t factor, uint32_t addend) {
+constexpr size_t multiply_add(uint32_t *limbs, size_t count, uint32_t factor, uint32_t addend) {
     uint64_t carry = addend;
     for (size_t i = 0; i < count; ++i) {
         carry += static_cast<uint64_t>(limbs[i]) * factor;
@@ -227,7 +230,7 @@ size_t multiply_add(uint32_t *limbs, size_t count, uint32_t factor, uint32_t add
 
 // limbs = limbs / divisor, rounded down; the divisor has 16 bits, so that half a limb at a time no division needs more than the
 // 32 bits that small processors divide. Returns the new number of limbs; sets follows if there was a remainder.
-size_t divide(uint32_t *limbs, size_t count, uint32_t divisor, bool &follows) {
+constexpr size_t divide(uint32_t *limbs, size_t count, uint32_t divisor, bool &follows) {
     uint32_t remainder = 0;
     for (size_t i = count; i-- > 0;) {
         const uint32_t high = remainder << 16 | limbs[i] >> 16;
@@ -242,7 +245,7 @@ size_t divide(uint32_t *limbs, size_t count, uint32_t divisor, bool &follows) {
     return count;
 }
 
-size_t load_digits(uint32_t *limbs, const char *text, size_t digits) {
+constexpr size_t load_digits(uint32_t *limbs, const char *text, size_t digits) {
     size_t count = 0;
     uint32_t chunk = 0;
     uint32_t scale = 1;
@@ -263,7 +266,7 @@ size_t load_digits(uint32_t *limbs, const char *text, size_t digits) {
 }
 
 // The next factor of 5^exponent that fits 16 bits; takes it off the exponent.
-uint32_t take_power(size_t &exponent) {
+constexpr uint32_t take_power(size_t &exponent) {
     if (exponent >= 6) {
         exponent -= 6;
         return FIVE_TO_6;
@@ -292,8 +295,8 @@ static_assert(most_limbs(FORMAT_F32, static_cast<size_t>(FORMAT_F32.digits)) <= 
 static_assert(most_limbs(FORMAT_F64, STACK_DIGITS) <= STACK_LIMBS, "short literals take no scratch");
 
 // Rounds the integer of `digits` digits at text, times 10^scale; follows: there is more in the text.
-NumberValue convert_limbs(const Format &format, uint32_t *limbs, const char *text, size_t digits, int32_t scale,
-                          bool follows) {
+constexpr NumberValue convert_limbs(const Format &format, uint32_t *limbs, const char *text, size_t digits,
+                                    int32_t scale, bool follows) {
     size_t count = load_digits(limbs, text, digits);
     int32_t exponent = scale;
     if (scale >= 0) {
@@ -333,10 +336,54 @@ NumberValue convert_limbs(const Format &format, uint32_t *limbs, const char *tex
     return round_to(format, significand, follows, exponent);
 }
 
+constexpr size_t SHORT_DIGITS = 9; // that many digits fit 32 bits
+constexpr int32_t SHORT_SCALE = 6; // FIVE_TO_6
+
+// What most literals are: few digits and few decimals. The same division in one limb, its remainder carried on until the
+// significand is full.
+NumberValue convert_short(const Format &format, const char *text, size_t digits, int32_t scale) {
+    uint32_t number = 0;
+    for (; digits > 0; ++text) {
+        if (is_digit(*text)) {
+            number = number * 10 + static_cast<uint32_t>(*text - '0');
+            --digits;
+        }
+    }
+    for (; scale > 0; --scale) {
+        number *= 10;
+    }
+    uint32_t divisor = 1;
+    int32_t exponent = scale;
+    for (; scale < 0; ++scale) {
+        divisor *= 5;
+    }
+    while (number >> 31 == 0) {
+        number <<= 1;
+        --exponent;
+    }
+    Bits significand = number / divisor;
+    uint32_t remainder = number % divisor;
+    int32_t free = WIDTH - static_cast<int32_t>(bits_of(number / divisor));
+    while (free > 0) {
+        const int32_t step = free < 16 ? free : 16;
+        significand = static_cast<Bits>(significand << step) | (remainder << step) / divisor;
+        remainder = (remainder << step) % divisor;
+        exponent -= step;
+        free -= step;
+    }
+    return round_to(format, significand, remainder != 0, exponent);
+}
+
 bool convert_decimal(const Format &format, const char *text, size_t length, Arena &arena, NumberValue &value) {
     const Decimal decimal = read_decimal(text, length);
     if (decimal.digits == 0) {
         value = NumberValue{0, false, false};
+        return true;
+    }
+    const ptrdiff_t decimals = static_cast<ptrdiff_t>(decimal.digits) - decimal.point;
+    if (decimal.digits <= SHORT_DIGITS && decimal.point <= static_cast<ptrdiff_t>(SHORT_DIGITS) &&
+        decimals <= SHORT_SCALE) {
+        value = convert_short(format, text + decimal.first, decimal.digits, -static_cast<int32_t>(decimals));
         return true;
     }
     // Beyond these the value does not depend on the digits; within them every exponent is small.
@@ -366,7 +413,79 @@ bool convert_decimal(const Format &format, const char *text, size_t length, Aren
     return true;
 }
 
+// ---- the constants of ops.def, converted while the compiler is compiled
+
+constexpr bool same(const char *a, const char *b) {
+    for (; *a != '\0' && *a == *b; ++b) {
+        ++a;
+    }
+    return *a == *b;
+}
+
+constexpr Bits convert_constant(const Format &format, const char *text) {
+    const Bits infinity = infinity_of(format);
+    if (same(text, "inf")) {
+        return infinity;
+    }
+    if (same(text, "nan")) {
+        return infinity | infinity >> 1; // sets the quiet bit, below the exponent field
+    }
+    size_t length = 0;
+    while (text[length] != '\0') {
+        ++length;
+    }
+    const Decimal decimal = read_decimal(text, length);
+    uint32_t limbs[STACK_LIMBS] = {};
+    const int32_t scale = static_cast<int32_t>(decimal.point) - static_cast<int32_t>(decimal.digits);
+    return decimal.digits != 0 ? convert_limbs(format, limbs, text + decimal.first, decimal.digits, scale, false).bits
+                               : 0;
+}
+
+struct Constant {
+    uint8_t op;
+#if ABAX_COMPILE_F32
+    uint32_t f32;
+#endif
+#if ABAX_COMPILE_F64
+    uint64_t f64;
+#endif
+};
+
+constexpr Constant make_constant(uint8_t op, [[maybe_unused]] const char *text) {
+    Constant constant = {};
+    constant.op = op;
+#if ABAX_COMPILE_F32
+    constant.f32 = static_cast<uint32_t>(convert_constant(FORMAT_F32, text));
+#endif
+#if ABAX_COMPILE_F64
+    constant.f64 = convert_constant(FORMAT_F64, text);
+#endif
+    return constant;
+}
+
+constexpr Constant constants[] = {
+#define ABAX_CONSTANT(id, number, name, alias, text, sentence) make_constant(OP_##id, text),
+#include "abax/ops.def"
+};
+
 } // namespace
+
+Bits constant_value(uint8_t op, [[maybe_unused]] unsigned bits) {
+    const Constant *constant = constants;
+    while (constant->op != op) {
+        ++constant;
+    }
+#if ABAX_COMPILE_F32
+    if (is_f32(bits)) {
+        return constant->f32;
+    }
+#endif
+#if ABAX_COMPILE_F64
+    return constant->f64;
+#else
+    return 0;
+#endif
+}
 
 NumberScan scan_number(const char *text, size_t size) {
     NumberScan scan = {0, 0, true, form_of(text, size), true};

@@ -40,6 +40,9 @@ NumberScan scan_number(const char *text, size_t size);
 // is given back. False only when the arena is too small; arena.needed says how large it would have to be.
 bool convert_number(const char *text, size_t length, unsigned bits, Arena &arena, NumberValue &value);
 
+// The value of a constant of ops.def, by its number.
+Bits constant_value(uint8_t op, unsigned bits);
+
 // The most scratch that convert_number takes for a literal of that many bytes, in either type.
 size_t number_scratch(size_t length);
 

@@ -195,18 +195,26 @@ uint32_t put_code(Encoder &e, unsigned char *to, uint32_t bytes) {
 
 // ---- hashes
 
+constexpr uint64_t HASH_PRIME = 0x100000001B3u;
+
 ABAX_OUT_OF_LINE uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t size) { // FNV-1a, 64 bits
     const unsigned char *byte = static_cast<const unsigned char *>(bytes);
     for (size_t i = 0; i < size; ++i) {
-        hash = (hash ^ byte[i]) * 0x100000001B3u;
+        hash = (hash ^ byte[i]) * HASH_PRIME;
     }
     return hash;
 }
 
-uint64_t hash_text(uint64_t hash, abax_text text) {
-    const unsigned char end = 0;
-    return hash_bytes(hash_bytes(hash, text.data, text.size), &end, 1);
+// What so many zero bytes multiply the hash by.
+constexpr uint64_t of_zeros(size_t count) {
+    uint64_t factor = 1;
+    for (; count != 0; --count) {
+        factor *= HASH_PRIME;
+    }
+    return factor;
 }
+
+uint64_t hash_text(uint64_t hash, abax_text text) { return hash_bytes(hash, text.data, text.size) * HASH_PRIME; }
 
 uint64_t hash_curve(const Compilation &c, uint64_t hash, const Declaration &d) {
     const CurveData &data = curve_of(d);
@@ -226,13 +234,23 @@ uint64_t source_hash(const Compilation &c) {
                                    static_cast<unsigned char>(c.options.log == ABAX_LOG_LN ? 1 : 0)};
     hash = hash_bytes(hash, head, sizeof head);
     for (const Declaration *d = c.first; d != nullptr; d = d->next) {
-        const unsigned char kind = static_cast<unsigned char>(d->kind);
-        const unsigned char traits = static_cast<unsigned char>((d->internal ? 1 : 0) | (d->pure ? 2 : 0));
-        hash = hash_bytes(hash_bytes(hash, &kind, 1), &traits, 1);
-        hash = hash_bytes(hash_text(hash, d->title), &d->bits, real_size(c));
-        const uint32_t elements = d->array ? d->slots : 0;
-        hash = hash_bytes(hash, &elements, sizeof elements);
-        hash = hash_bytes(hash, d->values, size_t{elements} * real_size(c));
+        const unsigned char head_of[2] = {static_cast<unsigned char>(d->kind),
+                                          static_cast<unsigned char>((d->internal ? 1 : 0) | (d->pure ? 2 : 0))};
+        hash = hash_text(hash_bytes(hash, head_of, sizeof head_of), d->title);
+        if (d->bits != 0) {
+            hash = hash_bytes(hash, &d->bits, real_size(c));
+        } else {
+            constexpr uint64_t zero_f32 = of_zeros(4);
+            constexpr uint64_t zero_f64 = of_zeros(8);
+            hash *= is_f32(real_bits(c)) ? zero_f32 : zero_f64;
+        }
+        if (d->array) {
+            hash = hash_bytes(hash, &d->slots, sizeof d->slots);
+            hash = hash_bytes(hash, d->values, size_t{d->slots} * real_size(c));
+        } else { // no elements
+            constexpr uint64_t none = of_zeros(sizeof d->slots);
+            hash *= none;
+        }
         if (d->kind == DeclarationKind::Curve || d->kind == DeclarationKind::Map) {
             hash = hash_curve(c, hash, *d);
         }
@@ -323,7 +341,7 @@ void put_entries(const Compilation &c, DeclarationKind kind, unsigned char *to, 
 
 // What a memory starts from where it is not 0.
 void put_state(const Compilation &c, unsigned char *to) {
-    for (uint32_t i = 0; i < c.graph.count; ++i) {
+    for (uint32_t i = 0; c.frame.states != 0 && i < c.graph.count; ++i) {
         const Value &value = c.graph.values[i];
         if (value.op == VALUE_STATE && value.a < c.frame.started) {
             put_real(c, to + size_t{value.a} * real_size(c), join_words(value.b, value.c));

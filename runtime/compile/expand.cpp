@@ -612,9 +612,7 @@ bool expand_all(Expander &e) {
 } // namespace
 
 Outcome expand(Compilation &c) {
-    c.graph.values = reinterpret_cast<Value *>(c.arena.base + c.arena.low);
-    c.graph.count = 0;
-    c.graph.root = NONE;
+    begin_graph(c);
     c.state_hash = ABAX_FNV1A_START;
     Expander e = {c, nullptr, nullptr, nullptr, NO_FAULT};
     const size_t high = c.arena.high;

@@ -5,6 +5,8 @@
 
 #include "fold.hpp"
 
+#include <string.h>
+
 namespace abax {
 
 namespace {
@@ -28,7 +30,16 @@ Key key_of(uint8_t op, uint32_t a, uint32_t b, uint32_t d) {
     return key;
 }
 
-bool equal(const Key &x, const Key &y) { return x.op == y.op && x.a == y.a && x.b == y.b && x.c == y.c; }
+// Whether it is the value's.
+bool is_key_of(const Key &key, const Value &value) {
+    uint8_t op = value.op;
+    const bool same = key.a == value.a && key.b == value.b && key.op == op;
+    if (!same && !(key.a == value.b && key.b == value.a && swap_operator(op) && key.op == op)) {
+        return false;
+    }
+    const bool remembers = op == VALUE_EXPANSION || op == VALUE_FAULT; // their c is the result, not part of the key
+    return key.c == value.c || (remembers && key.c == NONE);
+}
 
 uint32_t mix(uint32_t hash, uint32_t word) {
     hash = (hash ^ word) * 0x9E3779B1u;
@@ -43,16 +54,20 @@ uint32_t hash_of(const Key &key) {
 
 // The link at which the value is, or belongs.
 const uint32_t *descend(const Graph &graph, const Key &key) {
-    const uint32_t words[5] = {hash_of(key), key.a, key.b, key.c, key.op};
-    const uint32_t *link = &graph.root;
-    for (uint32_t level = 0; *link != NONE; ++level) {
-        const Value &value = graph.values[*link];
-        const bool remembers = value.op == VALUE_EXPANSION || value.op == VALUE_FAULT;
-        const uint32_t third = remembers ? NONE : value.c; // their c is the result, not part of the key
-        if (equal(key_of(value.op, value.a, value.b, third), key)) {
-            break;
+    const uint32_t hash = hash_of(key);
+    const uint32_t more[4] = {key.a, key.b, key.c, key.op}; // where hashes are equal
+    const uint32_t *next = more;
+    uint32_t bits = hash >> GRAPH_ROOT_BITS;
+    uint32_t left = 32 - GRAPH_ROOT_BITS;
+    const uint32_t *link = &graph.roots[hash % (1u << GRAPH_ROOT_BITS)];
+    while (*link != NONE && !is_key_of(key, graph.values[*link])) {
+        if (left == 0) {
+            bits = *next++;
+            left = 32;
         }
-        link = &value.children[words[level / 32] >> level % 32 & 1u];
+        link = &graph.values[*link].children[bits & 1u];
+        bits >>= 1;
+        --left;
     }
     return link;
 }
@@ -104,6 +119,12 @@ uint8_t operand_flags(const Compilation &c, const Value &value) {
 
 } // namespace
 
+void begin_graph(Compilation &c) {
+    c.graph.values = reinterpret_cast<Value *>(c.arena.base + c.arena.low);
+    c.graph.count = 0;
+    memset(c.graph.roots, 0xFF, sizeof c.graph.roots); // NONE
+}
+
 bool swap_operator(uint8_t &op) {
     switch (op) {
     case OP_LT:
@@ -130,8 +151,6 @@ uint32_t find_value(const Compilation &c, uint8_t op, uint32_t a) {
 bool node_limit_reached(const Compilation &c) {
     return !c.expanded && c.options.node_limit != 0 && c.graph.count >= c.options.node_limit;
 }
-
-uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b) { return add_value(c, op, a, b, NONE); }
 
 uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b, uint32_t d) {
     uint32_t *link = const_cast<uint32_t *>(descend(c.graph, key_of(op, a, b, d)));
@@ -163,17 +182,6 @@ uint32_t value_links(uint8_t op) {
     default:
         return (1u << operand_count(op)) - 1;
     }
-}
-
-uint32_t operand_count(uint8_t op) {
-    if (op == VALUE_ELEMENT || op == VALUE_OUTSIDE || op == OP_INTERP) {
-        return 1;
-    }
-    if (op == VALUE_COMMA || op == VALUE_GUARD || op == OP_INTERP2) {
-        return 2;
-    }
-    const OpRow *row = find_op(op);
-    return row != nullptr && row->kind <= OpKind::Library ? row->least : 0;
 }
 
 } // namespace abax

@@ -8,9 +8,10 @@
 namespace abax {
 
 // ---- graph.cpp: nodes as they are
+// An empty graph, from the arena's low end on.
+void begin_graph(Compilation &c);
 // The number of the value, which is found or made; NONE when the arena is full or the node limit is reached.
-uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b = NONE);
-uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b, uint32_t d);
+uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b = NONE, uint32_t d = NONE);
 // The number of the value if there is one, else NONE.
 uint32_t find_value(const Compilation &c, uint8_t op, uint32_t a);
 bool node_limit_reached(const Compilation &c);
@@ -34,8 +35,7 @@ inline bool is_commit(const Value &value) {
     return value.op == VALUE_STEP && (step_op(value) == OP_PREV || step_op(value) == OP_DELAY);
 }
 
-// How many operands an operation has, and how they are reached.
-uint32_t operand_count(uint8_t op);
+// How an operation's operands (operand_count, ops.hpp) are reached.
 // Which of a, b and c are values (or NONE): bits 0, 1 and 2. Lists of arguments and places count, memories of expansions do not.
 uint32_t value_links(uint8_t op);
 inline uint32_t operand(const Value &value, uint32_t i) { return i == 0 ? value.a : i == 1 ? value.b : value.c; }

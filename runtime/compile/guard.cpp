@@ -264,7 +264,7 @@ Outcome guard(Compilation &c, size_t low, bool give_up) {
     memset(r.copy, 0xFF, grown * sizeof(uint32_t));
     memset(r.guard, 0xFF, count * sizeof(uint32_t));
     r.old = c.graph;
-    c.graph = {reinterpret_cast<Value *>(c.arena.base + c.arena.low), 0, NONE};
+    begin_graph(c);
     const uint32_t errors = c.errors;
     const bool copied = copy_all(r);
     c.arena.high = high;

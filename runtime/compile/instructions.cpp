@@ -52,12 +52,32 @@ constexpr Rows sorted_rows() {
 
 constexpr Rows rows = sorted_rows();
 
+// Number of the first row of a form; the next one's ends them.
+struct Forms {
+    uint8_t first[static_cast<uint32_t>(Form::LABEL) + 1];
+};
+static_assert(Rows::count < 256, "");
+
+constexpr Forms make_forms() {
+    Forms forms = {};
+    uint32_t at = 0;
+    for (uint32_t form = 0; form < sizeof forms.first; ++form) {
+        while (at < Rows::count && rows.row[at] >> 26 < form) {
+            ++at;
+        }
+        forms.first[form] = static_cast<uint8_t>(at);
+    }
+    return forms;
+}
+
+constexpr Forms forms = make_forms();
+
 } // namespace
 
 uint32_t find_opcode(Form form, uint8_t op1, uint8_t op2) {
     const uint32_t key = make_key(form, op1, op2);
-    uint32_t low = 0;
-    uint32_t high = Rows::count;
+    uint32_t low = forms.first[static_cast<uint32_t>(form)];
+    uint32_t high = forms.first[static_cast<uint32_t>(form) + 1];
     while (low < high) {
         const uint32_t middle = (low + high) / 2;
         if (rows.row[middle] < key) {

@@ -25,15 +25,18 @@ enum class TokenKind : uint8_t {
 
 struct Token {
     TokenKind kind;
-    uint8_t binary; // Operator: the row of ops.def if it stands between two operands, 0 if it cannot
-    uint8_t prefix; // Operator: the row if it stands before an operand, 0 if it cannot
-    size_t offset;
-    size_t length;
-    size_t fault;
+    uint8_t binary;  // Operator: the row of ops.def if it stands between two operands, 0 if it cannot
+    uint8_t prefix;  // Operator: the row if it stands before an operand, 0 if it cannot
+    uint32_t offset; // texts are shorter than 2 GB
+    uint32_t length;
+    uint32_t fault;
 };
 
 // The token at or after `offset`, white space and comments skipped. At the end of the text: End, with length 0.
 Token next_token(const char *text, size_t size, size_t offset);
+
+// The end of the white space and comments at `offset`: where that token begins.
+size_t skip_blanks(const char *text, size_t size, size_t offset);
 
 bool begins_name(char c);
 bool continues_name(char c);

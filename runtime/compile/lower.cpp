@@ -84,6 +84,14 @@ void push_use(Lowering &l, uint32_t value) {
     push(l, TaskKind::Evaluate, value);
 }
 
+// A kept value comes to the accumulator.
+void load(Lowering &l, uint32_t value) {
+    const uint32_t slot = slot_of(l, value);
+    if (l.held != slot) {
+        emit(l, Form::LOAD, slot, 0);
+    }
+}
+
 void emit_store(Lowering &l, uint32_t slot) { emit(l, Form::STORE, 0, slot); }
 
 void mark_last_use(Lowering &l) {
@@ -119,7 +127,7 @@ bool is_pair(Lowering &l, uint32_t value) {
 
 void apply_binary(Lowering &l, const Value &node, bool second) {
     const uint32_t other = slot_of(l, second ? node.a : node.b);
-    const bool library = find_op(node.op)->kind == OpKind::Library;
+    const bool library = is_library(node.op);
     uint8_t op = node.op;
     if (library) {
         emit(l, second ? Form::CALL2R : Form::CALL2, other, op);
@@ -172,7 +180,7 @@ void apply(Lowering &l, uint32_t value, uint32_t held) {
     } else if (node.op == OP_INTERP2) {
         emit(l, Form::MAP, slot_of(l, node.b), at<Declaration>(l.c, node.c)->slot);
     } else if (count == 1) {
-        if (find_op(node.op)->kind == OpKind::Library) {
+        if (is_library(node.op)) {
             emit(l, Form::CALL1, 0, node.op);
         } else {
             emit(l, Form::U, node.op, 0, 0);
@@ -195,8 +203,8 @@ void evaluate_binary(Lowering &l, uint32_t value) {
     const bool kept_y = is_kept(l, node.b);
     if (kept_x && kept_y) {
         const bool second = l.held == slot_of(l, node.b) && l.held != slot_of(l, node.a);
-        push(l, TaskKind::Apply, value, second ? 1 : 0);
-        push(l, TaskKind::Evaluate, second ? node.b : node.a);
+        load(l, second ? node.b : node.a);
+        apply(l, value, second ? 1 : 0);
     } else if (kept_x || kept_y) {
         push(l, TaskKind::Apply, value, kept_x ? 1 : 0);
         push(l, TaskKind::Evaluate, kept_x ? node.b : node.a);
@@ -329,10 +337,10 @@ void compute(Lowering &l, uint32_t value) {
 }
 
 void evaluate(Lowering &l, uint32_t value) {
-    if (!is_kept(l, value)) {
+    if (is_kept(l, value)) {
+        load(l, value);
+    } else {
         compute(l, value);
-    } else if (l.held != slot_of(l, value)) {
-        emit(l, Form::LOAD, slot_of(l, value), 0);
     }
 }
 

@@ -27,8 +27,8 @@ uint32_t mix(uint32_t hash) {
     return hash ^ hash >> 16;
 }
 
-bool is_same(const Atom &atom, uint32_t hash, const Atom *parent, const char *text, size_t size) {
-    return atom.hash == hash && atom.parent == parent && atom.size == size && memcmp(atom.text, text, size) == 0;
+bool is_same(const Atom &atom, const Atom *parent, const char *text, size_t size) {
+    return atom.parent == parent && atom.size == size && memcmp(atom.text, text, size) == 0;
 }
 
 constexpr size_t HASH_BITS = 32;
@@ -48,11 +48,20 @@ size_t branch(uint32_t mixed, const Atom *parent, const char *text, size_t size,
     return letter < size ? static_cast<unsigned char>(text[letter]) >> level % 8 & 1u : 0;
 }
 
-// The place where the atom is, or where it belongs.
-Atom *const *descend(Atom *const *place, uint32_t hash, const Atom *parent, const char *text, size_t size) {
+// The place where the atom is, or where it belongs; the first atom of the same hash that is above it, or null.
+Atom *const *descend(Atom *const *place, uint32_t hash, const Atom *parent, const char *text, size_t size,
+                     Atom *&first) {
     const uint32_t mixed = mix(hash);
-    for (size_t level = 0; *place != nullptr && !is_same(**place, hash, parent, text, size); ++level) {
-        place = &(*place)->children[branch(mixed, parent, text, size, level)];
+    first = nullptr;
+    for (size_t level = 0; *place != nullptr; ++level) {
+        Atom &atom = **place;
+        if (atom.hash == hash) {
+            if (is_same(atom, parent, text, size)) {
+                break;
+            }
+            first = first != nullptr ? first : &atom;
+        }
+        place = &atom.children[branch(mixed, parent, text, size, level)];
     }
     return place;
 }
@@ -60,12 +69,16 @@ Atom *const *descend(Atom *const *place, uint32_t hash, const Atom *parent, cons
 } // namespace
 
 Atom *find_atom(const Compilation &c, const Atom *parent, const char *text, size_t size) {
-    return *descend(&c.atoms, hash_name(parent, text, size), parent, text, size);
+    Atom *first;
+    return *descend(&c.atoms, hash_name(parent, text, size), parent, text, size, first);
 }
 
 // The first atom of a hash is above all others of it. They hang on it, one for each kind of declaration: two of a kind are an
 // error, and more need not be known.
 Atom *note_same_hash(const Compilation &c, Atom &atom) {
+    if (!atom.shares_hash) {
+        return nullptr;
+    }
     const uint32_t mixed = mix(atom.hash);
     Atom *first = c.atoms;
     for (size_t level = 0; first->hash != atom.hash; ++level) {
@@ -85,7 +98,8 @@ Atom *note_same_hash(const Compilation &c, Atom &atom) {
 
 Atom *intern(Compilation &c, Atom *parent, const char *text, size_t size) {
     const uint32_t hash = hash_name(parent, text, size);
-    Atom **place = const_cast<Atom **>(descend(&c.atoms, hash, parent, text, size));
+    Atom *first;
+    Atom **place = const_cast<Atom **>(descend(&c.atoms, hash, parent, text, size, first));
     if (*place != nullptr) {
         return *place;
     }
@@ -94,11 +108,15 @@ Atom *intern(Compilation &c, Atom *parent, const char *text, size_t size) {
         return nullptr;
     }
     *atom = Atom{};
+    if (first != nullptr) {
+        first->shares_hash = true;
+        atom->shares_hash = true;
+    }
     atom->parent = parent;
     atom->text = text;
     atom->size = static_cast<uint32_t>(size);
     atom->hash = hash;
-    atom->builtin = parent == nullptr ? find_builtin(text, size) : nullptr;
+    atom->builtin = parent == nullptr ? find_builtin(text, size, hash) : nullptr;
     *place = atom;
     (c.last_atom != nullptr ? c.last_atom->next : c.first_atom) = atom;
     c.last_atom = atom;

@@ -1,7 +1,9 @@
 // ops.def as a table, and the look-ups in it.
 #include "ops.hpp"
 
-#include <string.h>
+#include "state.hpp"
+
+#include "eval/hash.h"
 
 namespace abax {
 
@@ -23,7 +25,7 @@ constexpr bool LEFT = false;
 constexpr bool RIGHT = true;
 
 // Three texts a row, each ended by a zero: name, symbol and alias; of a derived function name, parameters and body; of a
-// constant name, alias and number. A row knows where its first one begins.
+// constant name and alias. A row knows where its first one begins.
 constexpr char all_texts[] =
 #define ABAX_SYNTAX(id, number, symbol, alias, level, side, sentence) "\0" symbol "\0" alias "\0"
 #define ABAX_UNARY(id, number, symbol, alias, level, side, name, properties, formula, sentence)                        \
@@ -40,7 +42,7 @@ constexpr char all_texts[] =
 #define ABAX_FEEDBACK(id, number, name, least, most, rings, longest, sentence) name "\0\0\0"
 #define ABAX_DERIVED(id, number, name, parameters, body, sentence) name "\0" parameters "\0" body "\0"
 #define ABAX_SPECIAL(id, number, name, least, most, sentence) name "\0\0\0"
-#define ABAX_CONSTANT(id, number, name, alias, text, sentence) name "\0" alias "\0" text "\0"
+#define ABAX_CONSTANT(id, number, name, alias, text, sentence) name "\0" alias "\0\0"
 #include "abax/ops.def"
     ;
 
@@ -124,16 +126,101 @@ constexpr Index make_index() {
 
 constexpr Index op_index = make_index();
 
+constexpr OpTraits make_traits() {
+    OpTraits traits = {};
+    for (const OpRow &row : op_table.rows) {
+        const uint32_t operands = row.kind <= OpKind::Library ? row.least : 0u;
+        const uint32_t library = row.kind == OpKind::Library ? TRAIT_LIBRARY : 0u;
+        traits.of[row.op] = static_cast<uint8_t>(row.properties | operands << TRAIT_OPERANDS | library);
+    }
+    constexpr uint8_t one[] = {VALUE_ELEMENT, VALUE_OUTSIDE, OP_INTERP};
+    constexpr uint8_t two[] = {VALUE_COMMA, VALUE_GUARD, OP_INTERP2};
+    for (const uint8_t op : one) {
+        traits.of[op] = 1u << TRAIT_OPERANDS;
+    }
+    for (const uint8_t op : two) {
+        traits.of[op] = 2u << TRAIT_OPERANDS;
+    }
+    return traits;
+}
+
+} // namespace
+
+constexpr OpTraits op_traits = make_traits();
+
+namespace {
+
+// Names of functions and constants, aliases too, by their hash: open addressing, a row's number + 1 in every place that is
+// taken. No name is far from where its hash says, so that one that is not there is known after a few looks.
+constexpr uint32_t NAME_PLACES = 256;
+
+struct Names {
+    uint8_t row[NAME_PLACES];
+};
+
+constexpr uint32_t place_of(uint32_t hash) { return (hash ^ hash >> 15) % NAME_PLACES; }
+
+constexpr uint32_t hash_of(uint32_t text) { // abax_fnv1a
+    uint32_t hash = ABAX_FNV1A_START;
+    for (; all_texts[text] != '\0'; ++text) {
+        hash = (hash ^ static_cast<unsigned char>(all_texts[text])) * 0x01000193u;
+    }
+    return hash;
+}
+
+constexpr void add_name(Names &names, uint32_t text, uint32_t number) {
+    if (all_texts[text] == '\0') {
+        return;
+    }
+    uint32_t place = place_of(hash_of(text));
+    while (names.row[place] != 0) {
+        place = (place + 1) % NAME_PLACES;
+    }
+    names.row[place] = static_cast<uint8_t>(number);
+}
+
+constexpr Names make_names() {
+    Names names = {};
+    uint32_t number = 0;
+    for (const OpRow &row : op_table.rows) {
+        ++number;
+        add_name(names, row.texts, number);
+        if (row.kind == OpKind::Constant) {
+            add_name(names, next_text(row.texts), number);
+        }
+    }
+    return names;
+}
+
+constexpr Names names = make_names();
+
+constexpr uint32_t longest_run() {
+    uint32_t longest = 0;
+    uint32_t run = 0;
+    for (uint32_t i = 0; i < 2 * NAME_PLACES; ++i) {
+        run = names.row[i % NAME_PLACES] != 0 ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    return longest;
+}
+static_assert(longest_run() < 12, "names lie too close to one another");
+
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
-// Symbols and aliases of all operators, those with the same first character side by side, longer ones first.
+// Symbols and aliases of all operators, longer ones first where they begin alike.
 template <uint32_t room> struct Spellings {
     Spelling spelling[room];
     uint32_t count;
 };
 
+// They are listed by the last bits of their first characters.
+constexpr uint32_t BEGINNINGS = 32;
+constexpr uint32_t beginning_of(char c) { return static_cast<unsigned char>(c) % BEGINNINGS; }
+
 constexpr bool comes_before(const Spelling &a, const Spelling &b) {
-    return all_texts[a.text] != all_texts[b.text] ? all_texts[a.text] < all_texts[b.text] : a.size > b.size;
+    const uint32_t begin_a = beginning_of(all_texts[a.text]);
+    const uint32_t begin_b = beginning_of(all_texts[b.text]);
+    return begin_a != begin_b ? begin_a < begin_b : a.size > b.size;
 }
 
 constexpr bool equal(uint32_t a, uint32_t b) {
@@ -176,8 +263,45 @@ template <uint32_t room> constexpr Spellings<room> make_spellings() {
 
 constexpr Spellings<make_spellings<64>().count> spellings = make_spellings<make_spellings<64>().count>();
 
+// Number of the first spelling of each beginning; the next one's ends them.
+struct Beginnings {
+    uint8_t first[BEGINNINGS + 1];
+};
+
+constexpr Beginnings make_beginnings() {
+    Beginnings beginnings = {};
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < BEGINNINGS; ++i) {
+        beginnings.first[i] = static_cast<uint8_t>(at);
+        while (at < spellings.count && beginning_of(all_texts[spellings.spelling[at].text]) == i) {
+            ++at;
+        }
+    }
+    beginnings.first[BEGINNINGS] = static_cast<uint8_t>(at);
+    return beginnings;
+}
+
+constexpr Beginnings beginnings = make_beginnings();
+
+// Lengths of the words that cannot be names.
+constexpr uint32_t longest_word() {
+    uint32_t longest =
+        next_text(op_table.rows[op_index.row[OP_IF] - 1].texts) - op_table.rows[op_index.row[OP_IF] - 1].texts - 1;
+    for (const Spelling &spelling : spellings.spelling) {
+        const bool word = is_letter(all_texts[spelling.text]);
+        longest = word && spelling.size > longest ? spelling.size : longest;
+    }
+    return longest;
+}
+constexpr uint32_t LONGEST_WORD = longest_word();
+constexpr uint32_t SHORTEST_WORD = 2;
+
 bool same(const char *spelling, const char *name, size_t size) {
-    return spelling[0] == name[0] && strlen(spelling) == size && memcmp(spelling, name, size) == 0;
+    size_t i = 0;
+    while (i < size && spelling[i] == name[i] && spelling[i] != '\0') {
+        ++i;
+    }
+    return i == size && spelling[i] == '\0';
 }
 
 } // namespace
@@ -214,16 +338,9 @@ uint32_t step_arguments(uint8_t op) {
     return row->kind == OpKind::State ? row->most : 1;
 }
 
-bool has_property(uint8_t op, uint32_t property) {
-    const OpRow *row = find_op(op);
-    return row != nullptr && (row->properties & property) != 0;
-}
-
-const OpRow *find_builtin(const char *name, size_t size) {
-    if (size == 0) {
-        return nullptr;
-    }
-    for (const OpRow &row : op_table.rows) {
+const OpRow *find_builtin(const char *name, size_t size, uint32_t hash) {
+    for (uint32_t place = place_of(hash); size != 0 && names.row[place] != 0; place = (place + 1) % NAME_PLACES) {
+        const OpRow &row = op_table.rows[names.row[place] - 1];
         if (same(row.name(), name, size) || (row.kind == OpKind::Constant && same(row.alias(), name, size))) {
             return &row;
         }
@@ -231,12 +348,20 @@ const OpRow *find_builtin(const char *name, size_t size) {
     return nullptr;
 }
 
+const OpRow *find_builtin(const char *name, size_t size) {
+    return find_builtin(name, size, abax_fnv1a(ABAX_FNV1A_START, name, size));
+}
+
 const Spelling *find_operator(const char *text, size_t size) {
-    const bool word = is_letter(text[0]);
-    for (const Spelling &spelling : spellings.spelling) {
+    const uint32_t beginning = beginning_of(text[0]);
+    for (uint32_t i = beginnings.first[beginning]; i != beginnings.first[beginning + 1]; ++i) {
+        const Spelling &spelling = spellings.spelling[i];
         const char *known = all_texts + spelling.text;
-        const bool fits = known[0] == text[0] && (word ? spelling.size == size : spelling.size <= size);
-        if (fits && memcmp(known, text, spelling.size) == 0) {
+        uint32_t same_letters = 0;
+        while (same_letters < spelling.size && same_letters < size && known[same_letters] == text[same_letters]) {
+            ++same_letters;
+        }
+        if (same_letters == spelling.size && (spelling.size == size || !is_letter(known[0]))) {
             return &spelling;
         }
     }
@@ -244,7 +369,7 @@ const Spelling *find_operator(const char *text, size_t size) {
 }
 
 bool is_reserved(const char *name, size_t size) {
-    return size != 0 && is_letter(name[0]) &&
+    return size >= SHORTEST_WORD && size <= LONGEST_WORD && is_letter(name[0]) &&
            (find_operator(name, size) != nullptr || same(find_op(OP_IF)->name(), name, size));
 }
 

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Five bits. */
 #define ABAX_COMMUTES 1u
 #define ABAX_FOLDS 2u
 #define ABAX_TRUTH 4u
@@ -51,7 +52,7 @@ struct OpRow {
     const char *symbol() const;
     const char *alias() const;
     const char *parameters() const; // Derived only: "a,b"
-    const char *body() const;       // Derived: in the language itself; Constant: the number's text; no others
+    const char *body() const;       // Derived only: in the language itself
 };
 
 struct OpTable {
@@ -91,11 +92,24 @@ StateShape state_shape(uint8_t op);
 // How many values a step of it takes: prev keeps one.
 uint32_t step_arguments(uint8_t op);
 
+// What is asked most of an operation, by its number, those of the graph (ValueOp) too: properties, how many operands it has
+// (from bit 5 on), whether it is a function of the maths library.
+struct OpTraits {
+    uint8_t of[256];
+};
+extern const OpTraits op_traits;
+constexpr uint32_t TRAIT_OPERANDS = 5;
+constexpr uint8_t TRAIT_LIBRARY = 1u << 7;
+
 // Whether an operation has one of these: ABAX_COMMUTES … One that is not in ops.def has none.
-bool has_property(uint8_t op, uint32_t property);
+inline bool has_property(uint8_t op, uint32_t property) { return (op_traits.of[op] & property) != 0; }
+inline uint32_t operand_count(uint8_t op) { return op_traits.of[op] >> TRAIT_OPERANDS & 3u; }
+inline bool is_library(uint8_t op) { return (op_traits.of[op] & TRAIT_LIBRARY) != 0; }
 
 // The function or constant of that name; null if there is none.
 const OpRow *find_builtin(const char *name, size_t size);
+// The same where the name's hash (eval/hash.h) is known already.
+const OpRow *find_builtin(const char *name, size_t size, uint32_t hash);
 
 // A spelling of operators: what it means between two operands and before one, OP_NONE where it cannot stand.
 struct Spelling {

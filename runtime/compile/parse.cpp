@@ -115,11 +115,12 @@ bool is_comparison(const AstNode &node) {
 bool is_equality(uint8_t op) { return op == OP_EQ || op == OP_NE; }
 
 // a & b == c is a & (b == c), which is seldom meant.
-void check_precedence(Parser &p, uint32_t left, uint32_t right, const Span &here) {
+void check_precedence(Parser &p, uint32_t left, uint32_t right) {
     const OpRow &row = *find_op(p.d.nodes[last_node(p)].op);
     const bool looser = (row.properties & ABAX_BITWISE) != 0 && row.level < find_op(OP_EQ)->level;
     const uint32_t operand = is_comparison(p.d.nodes[right]) ? right : left;
     if (looser && is_comparison(p.d.nodes[operand])) {
+        const Span here = node_span(p.d, last_node(p));
         report(p.c, WARNING | ABAX_D_BITWISE_COMPARISON, here, text_of(row.symbol()),
                text_of(find_op(p.d.nodes[operand].op)->symbol()));
     }
@@ -150,14 +151,14 @@ bool reduce(Parser &p) {
     if (!add_node(p, AstKind::Binary, open.op, open.offset, 0, size + 1)) {
         return false;
     }
-    const Span here = node_span(p.d, last_node(p));
-    check_precedence(p, left, right, here);
+    check_precedence(p, left, right);
     if (open.op == OP_COMMA) {
         const bool small = ast_size(p.d.nodes[dropped]) <= LARGEST_QUOTED_TREE;
-        report(p.c, WARNING | ABAX_D_COMMA, small ? tree_span(p.d, dropped) : here);
+        report(p.c, WARNING | ABAX_D_COMMA, small ? tree_span(p.d, dropped) : node_span(p.d, last_node(p)));
     } else if (chained && is_comparison(p.d.nodes[last_node(p)])) {
         const bool equality = is_equality(open.op) && is_equality(p.d.nodes[left].op);
         const bool small = ast_size(p.d.nodes[left]) <= LARGEST_QUOTED_TREE;
+        const Span here = node_span(p.d, last_node(p));
         report(p.c, WARNING | (equality ? ABAX_D_CHAINED_EQUALITY : ABAX_D_CHAINED_COMPARISON), here,
                small ? span_text(tree_span(p.d, left)) : text_of("(...)"), {nullptr, 0});
     }
@@ -233,12 +234,12 @@ bool bad_number(Parser &p, const Token &token) {
 // A name: a value, a function that is called, or a path of members.
 bool parse_name(Parser &p, const Token &token) {
     p.position = token.offset + token.length;
-    const Token next = peek(p);
-    if (next.kind == TokenKind::Open && p.text[next.offset] == '(') {
-        p.position = next.offset + next.length;
-        const Token close = peek(p);
-        if (close.kind == TokenKind::Close && p.text[close.offset] == ')') {
-            p.position = close.offset + close.length;
+    const size_t next = skip_blanks(p.text, p.size, p.position);
+    if (next < p.size && p.text[next] == '(') {
+        p.position = next + 1;
+        const size_t close = skip_blanks(p.text, p.size, p.position);
+        if (close < p.size && p.text[close] == ')') {
+            p.position = close + 1;
             p.operand = false;
             return add_node(p, AstKind::Call, 0, token.offset, static_cast<uint32_t>(token.length), 1);
         }

@@ -5,8 +5,6 @@
 
 #include "decimal.hpp"
 
-#include <string.h>
-
 namespace abax {
 
 namespace {
@@ -45,14 +43,8 @@ void set_number(AstNode &node, Bits bits, uint8_t flags) {
     node.size = high_word(bits);
 }
 
-Outcome set_builtin_constant(Compilation &c, AstNode &node, const OpRow &row) {
-    NumberValue value;
-    bool memory_failed = false;
-    if (!parse_number(row.body(), strlen(row.body()), real_bits(c), c.arena, value, memory_failed)) {
-        return Outcome::Memory;
-    }
-    set_number(node, value.bits, 0);
-    return Outcome::Ok;
+void set_builtin_constant(const Compilation &c, AstNode &node, const OpRow &row) {
+    set_number(node, constant_value(row.op, real_bits(c)), 0);
 }
 
 // The node now stands for what lies in the arena.
@@ -124,7 +116,8 @@ Outcome resolve_name(Compilation &c, Declaration &d, uint32_t index) {
         return Outcome::Ok;
     }
     if (atom->builtin != nullptr && atom->builtin->kind == OpKind::Constant) {
-        return set_builtin_constant(c, node, *atom->builtin);
+        set_builtin_constant(c, node, *atom->builtin);
+        return Outcome::Ok;
     }
     if (atom->builtin != nullptr) {
         const bool any = atom->builtin->most == 0;
@@ -237,7 +230,10 @@ bool take_curve(Compilation &c, Declaration &d, uint32_t index, bool map) {
 Outcome resolve_builtin_call(Compilation &c, Declaration &d, uint32_t index, const Span &span, const OpRow &row) {
     AstNode &node = d.nodes[index];
     if (row.kind == OpKind::Constant) {
-        return check_arity(c, d, index, span, 0, 0) ? set_builtin_constant(c, node, row) : Outcome::Ok;
+        if (check_arity(c, d, index, span, 0, 0)) {
+            set_builtin_constant(c, node, row);
+        }
+        return Outcome::Ok;
     }
     AstNode *array = takes_array(row.op) ? only_argument(d, index) : nullptr;
     if (array != nullptr && array->kind == AstKind::Error) { // it may have been meant to be one

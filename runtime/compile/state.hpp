@@ -22,6 +22,7 @@ struct Atom {
     bool used;         // as the parameter that it is, see local
     bool group;        // has members
     bool reported;     // as unknown; once is enough
+    bool shares_hash;  // with another atom
     uint32_t local;    // 1 + ordinal, while the function that has it as a parameter is resolved; else 0
     Atom *children[2]; // of the trie over the hash
     Atom *parent;
@@ -137,10 +138,12 @@ struct Value {
     uint32_t children[2]; // of the trie over the hash
 };
 
+constexpr uint32_t GRAPH_ROOT_BITS = 5;
+
 struct Graph {
     Value *values;
     uint32_t count;
-    uint32_t root;
+    uint32_t roots[1u << GRAPH_ROOT_BITS]; // of tries, by the last bits of the hash
 };
 
 // Where a value is computed, and where it is kept.
