@@ -24,6 +24,11 @@ namespace bench {
 
 namespace {
 
+// Of one engine in one repetition: short, so that many repetitions end before another program takes the core.
+constexpr double SECONDS = 5e-4;
+
+constexpr std::size_t ROUNDS = 64; // through all expressions of a workload, in turn
+
 // Keeps this thread on the core that it is on.
 void stay_on_this_core() {
     cpu_set_t set;
@@ -35,15 +40,15 @@ void stay_on_this_core() {
 // One run of Google Benchmark over all engines.
 class Contest {
 public:
-    Contest(Recorder &recorder, std::string name, std::string label, double seconds)
-        : recorder_(recorder), name_(std::move(name)), label_(std::move(label)), seconds_(seconds) {}
+    Contest(Recorder &recorder, std::string name, std::string label)
+        : recorder_(recorder), name_(std::move(name)), label_(std::move(label)) {}
 
     // run is given a state and does what shall be timed.
     void add(const std::string &engine, const std::function<void(benchmark::State &)> &run) {
         benchmark::RegisterBenchmark((name_ + "/" + engine).c_str(), [run, label = label_](benchmark::State &state) {
             run(state);
             state.SetLabel(label);
-        })->MinTime(seconds_);
+        })->MinTime(SECONDS);
     }
 
     void add_error(const std::string &engine, const char *error) {
@@ -59,11 +64,12 @@ private:
     Recorder &recorder_;
     std::string name_;
     std::string label_;
-    double seconds_; // of one engine in one repetition
 };
 
-// Permutations of what is right for all, one after the other, so many that no branch predictor learns them.
-template <class Real> std::vector<std::size_t> turns_of(const std::vector<Contestant<Real>> &contestants) {
+// What is right for all, ROUNDS times: in the same order, as a firmware does it, or each time in another one, so many that no
+// branch predictor learns them.
+template <class Real>
+std::vector<std::size_t> turns_of(const std::vector<Contestant<Real>> &contestants, bool shuffled) {
     std::vector<std::size_t> round;
     for (std::size_t batch = 0; batch < contestants[0].right.size(); ++batch) {
         if (std::all_of(contestants.begin(), contestants.end(), [batch](const Contestant<Real> &contestant) {
@@ -74,8 +80,10 @@ template <class Real> std::vector<std::size_t> turns_of(const std::vector<Contes
     }
     std::mt19937 random(1);
     std::vector<std::size_t> turns;
-    for (int i = 0; i < 64; ++i) {
-        std::shuffle(round.begin(), round.end(), random);
+    for (std::size_t i = 0; i < ROUNDS; ++i) {
+        if (shuffled) {
+            std::shuffle(round.begin(), round.end(), random);
+        }
         turns.insert(turns.end(), round.begin(), round.end());
     }
     return turns;
@@ -94,7 +102,8 @@ public:
             evaluate(batch);
         }
         if (workload_.batches.size() > 1) {
-            evaluate_in_turn();
+            evaluate_in_turn("turn", false);
+            evaluate_in_turn("shuffled", true);
         }
         for (std::size_t batch = 0; batch < workload_.batches.size(); ++batch) {
             compile(batch);
@@ -108,10 +117,10 @@ private:
 
     std::size_t results() const { return workload_.batches[0].expressions.size(); }
 
-    Contest contest(std::size_t batch, const char *how, double seconds) {
+    Contest contest(std::size_t batch, const char *how) {
         const std::vector<std::string> &texts = workload_.batches[batch].expressions;
         return {recorder_, name_ + std::to_string(batch + 1) + "/" + how,
-                workload_.classes[batch] + (texts.size() == 1 ? ": " + texts[0] : ""), seconds};
+                workload_.classes[batch] + (texts.size() == 1 ? ": " + texts[0] : "")};
     }
 
     // `count` evaluations at a time, so that the time of a call of run is none.
@@ -126,7 +135,7 @@ private:
     }
 
     void evaluate(std::size_t batch) {
-        Contest hot = contest(batch, "hot", results() == 1 ? 1e-3 : 5e-3);
+        Contest hot = contest(batch, "hot");
         for (const Contestant<Real> &contestant : contestants_) {
             if (contestant.engine == nullptr) {
                 hot.add_error(contestant.name, "absent");
@@ -144,9 +153,9 @@ private:
         hot.run();
     }
 
-    void evaluate_in_turn() {
-        const std::vector<std::size_t> turns = turns_of(contestants_);
-        Contest in_turn(recorder_, name_ + "all/turn", std::to_string(turns.size() / 64), 2e-2);
+    void evaluate_in_turn(const std::string &how, bool shuffled) {
+        const std::vector<std::size_t> turns = turns_of(contestants_, shuffled);
+        Contest in_turn(recorder_, name_ + "all/" + how, std::to_string(turns.size() / ROUNDS));
         for (const Contestant<Real> &contestant : contestants_) {
             if (contestant.engine != nullptr) {
                 add(in_turn, contestant, turns.size(),
@@ -157,7 +166,7 @@ private:
     }
 
     void compile(std::size_t batch) {
-        Contest compile = contest(batch, "compile", 1e-3);
+        Contest compile = contest(batch, "compile");
         for (const Contestant<Real> &contestant : contestants_) {
             if (contestant.engine == nullptr || !contestant.right[batch] || !contestant.engine->compiles()) {
                 continue;
@@ -179,7 +188,7 @@ private:
     }
 
     void evaluate_from_text(std::size_t batch) {
-        Contest text = contest(batch, "text", 1e-3);
+        Contest text = contest(batch, "text");
         for (const Contestant<Real> &contestant : contestants_) {
             if (contestant.engine != nullptr && contestant.right[batch] &&
                 (contestant.engine->compiles() || contestant.kind == Kind::native)) {
@@ -221,7 +230,7 @@ int main(int argc, char **argv) {
     }
     const std::string path = argv[2];
     std::vector<char *> arguments = {argv[0]};
-    std::string repetitions = "--benchmark_repetitions=11";
+    std::string repetitions = "--benchmark_repetitions=21";
     std::string interleaving = "--benchmark_enable_random_interleaving=true";
     arguments.push_back(repetitions.data());
     arguments.push_back(interleaving.data());
