@@ -1,5 +1,5 @@
 // What makes the engines of engines.def. A new one is a file with its make_…, declared here, and a row there. One that takes many
-// rows at a time derives from Engine itself: a run of one batch has 128 rows or more.
+// rows at a time derives from Engine itself: a run of one expression has 4,096 rows, of S 1,024.
 #pragma once
 
 #include "engine.hpp"

@@ -117,16 +117,22 @@ private:
 
     std::size_t results() const { return workload_.batches[0].expressions.size(); }
 
+    // For 20 µs or more.
+    std::size_t evaluations() const { return results() == 1 ? 16 * ROWS : results() == 7 ? 4 * ROWS : ROWS / 8; }
+    std::size_t compilations() const { return results() == 1 ? 16 : 1; }
+
     Contest contest(std::size_t batch, const char *how) {
         const std::vector<std::string> &texts = workload_.batches[batch].expressions;
         return {recorder_, name_ + std::to_string(batch + 1) + "/" + how,
                 workload_.classes[batch] + (texts.size() == 1 ? ": " + texts[0] : "")};
     }
 
-    // `count` evaluations at a time, so that the time of a call of run is none.
+    // `count` evaluations at a time: so many that they take much longer than reading the clock, also where Google Benchmark took
+    // the engine for slow when it looked first, and was interrupted. Those before the clock is started warm the caches.
     void add(Contest &contest, const Contestant<Real> &contestant, std::size_t count, const Run &run) {
         contest.add(contestant.name, [this, engine = contestant.engine.get(), count, run](benchmark::State &state) {
             Passes<Real> passes = {rows_.data(), 0, count, ring_.data()};
+            run(*engine, passes);
             while (state.KeepRunningBatch(static_cast<benchmark::IterationCount>(count))) {
                 run(*engine, passes);
                 passes.first = (passes.first + count) % ROWS;
@@ -171,13 +177,15 @@ private:
             if (contestant.engine == nullptr || !contestant.right[batch] || !contestant.engine->compiles()) {
                 continue;
             }
-            compile.add(contestant.name, [batch, engine = contestant.engine.get()](benchmark::State &state) {
+            compile.add(contestant.name, [this, batch, engine = contestant.engine.get()](benchmark::State &state) {
                 engine->prepare(batch); // so that memory which is kept and used again is there already
                 const bench_allocations before = bench_allocated();
                 engine->prepare(batch);
                 const bench_allocations after = bench_allocated();
-                while (state.KeepRunningBatch(1)) {
-                    engine->prepare(batch);
+                while (state.KeepRunningBatch(static_cast<benchmark::IterationCount>(compilations()))) {
+                    for (std::size_t i = 0; i < compilations(); ++i) {
+                        engine->prepare(batch);
+                    }
                 }
                 state.counters["arena_bytes"] = static_cast<double>(engine->memory(batch));
                 state.counters["allocations"] = static_cast<double>(after.calls - before.calls);
@@ -193,9 +201,10 @@ private:
             if (contestant.engine != nullptr && contestant.right[batch] &&
                 (contestant.engine->compiles() || contestant.kind == Kind::native)) {
                 const bool compiles = contestant.engine->compiles();
-                add(text, contestant, compiles ? 1 : 64, [batch, compiles](Engine<Real> &engine, Passes<Real> passes) {
-                    compiles ? engine.run_from_text(batch, passes) : engine.run(batch, passes);
-                });
+                add(text, contestant, compiles ? compilations() : evaluations(),
+                    [batch, compiles](Engine<Real> &engine, Passes<Real> passes) {
+                        compiles ? engine.run_from_text(batch, passes) : engine.run(batch, passes);
+                    });
             }
         }
         text.run();

@@ -1,6 +1,6 @@
 // LuaJIT as an engine, called from C: each expression is a function of Lua, with its just-in-time compiler or without. Numbers
-// are double. Its own spellings: and, or, ~= for &&, ||, !=; -- begins a comment; and Lua has no arithmetic on truths, which is added to them
-// here as a program in Lua would add it.
+// are double. Its own spellings: and, or, ~= for &&, ||, !=; -- begins a comment. Lua has no arithmetic on truths, which is
+// added to them here as a program in Lua would add it.
 #include "engines.hpp"
 #include "spelling.hpp"
 
