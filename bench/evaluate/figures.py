@@ -91,6 +91,7 @@ def read(path):
     """The context of the run, and the figures of both Reals."""
     with open(path, encoding="utf-8") as file:
         run = json.load(file)
+    run["context"]["repetitions"] = max(benchmark["repetitions"] for benchmark in run["benchmarks"])
     return run["context"], {real: Figures(run["benchmarks"], real) for real in ("f64", "f32")}
 
 

@@ -109,7 +109,7 @@ def processor():
 def write_docs(context, reals, directory):
     """Replaces what stands between the marks of speed.md, and the picture."""
     machine = (f"Measured on one core of an {processor()}, {context['num_cpus']} cores, GCC {context['compiler']}, "
-               f"-O2 without -march=native.\n")
+               f"-O2 without -march=native; {context['repetitions']} repetitions.\n")
     parts = {"machine": machine, "targets": as_markdown(met(reals["f64"]))}
     for name, rows in zip(("formulas", "classes", "sensors", "many", "compiling"), tables(reals["f64"])):
         parts[name] = as_markdown(rows)
