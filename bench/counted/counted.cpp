@@ -2,6 +2,7 @@
 // a row of the table below: a name, what is made ready for it, and the work. Every workload is done once before, so that
 // nothing of a first time is counted, and then once within counted_work, where callgrind counts.
 // Prints the names in the order in which the work is done; exit 1 when something failed.
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdio>
@@ -13,9 +14,11 @@
 
 #include "abax/abax.h"
 #include "abax/compiler.h"
+#include "batch.hpp"
+#include "climate.hpp"
 #include "climate_text.h"
-#include "engine.hpp"
-#include "native.hpp"
+#include "motor.hpp"
+#include "tank.hpp"
 
 // Callgrind counts what happens in here. Not inlined, and known by its name.
 extern "C" [[gnu::noinline]] void counted_work(const std::function<void()> &work) { work(); }
@@ -23,6 +26,14 @@ extern "C" [[gnu::noinline]] void counted_work(const std::function<void()> &work
 namespace bench {
 
 namespace {
+
+constexpr std::size_t ROWS = 256; // of inputs
+
+// Expressions over the same params that are evaluated together.
+struct Batch {
+    std::vector<std::string> params;
+    std::vector<std::string> expressions;
+};
 
 const char *const formulas[] = {
 #define FORMULA(text, ...) text,
@@ -54,48 +65,15 @@ std::vector<double> rows_of(std::size_t params) {
 
 constexpr std::size_t EVALUATIONS = 16;
 
-using Engines = std::vector<EnginePointer<double>>;
-
-// Evaluates all of them, over the same rows.
-std::function<void()> evaluation(Engines engines, std::size_t params) {
-    for (const EnginePointer<double> &engine : engines) {
-        check(engine->prepare(), "making an engine ready");
-    }
-    // a function is copied, engines are not
-    return [engines = std::make_shared<Engines>(std::move(engines)), rows = rows_of(params),
-            ring = std::vector<double>(RING_SIZE)]() mutable {
-        for (const EnginePointer<double> &engine : *engines) {
-            engine->run(rows.data(), EVALUATIONS, ring.data());
-        }
-    };
-}
-
 std::vector<Batch> formula_batches() {
     std::vector<Batch> batches;
     for (const char *formula : formulas) {
-        batches.push_back({formula_params, {formula}, true});
+        batches.push_back({formula_params, {formula}});
     }
     return batches;
 }
 
-Batch sensor_batch() { return {sensor_params, {std::begin(sensors), std::end(sensors)}, false}; }
-
-std::function<void()> tables(const std::vector<Batch> &batches) {
-    Engines engines;
-    for (const Batch &batch : batches) {
-        engines.push_back(make_table<double>(batch, Profile::fused));
-    }
-    return evaluation(std::move(engines), batches.front().params.size());
-}
-
-// modules: of the generated ones, the first and one past the last.
-std::function<void()> generated(std::size_t first, std::size_t end, std::size_t params) {
-    Engines engines;
-    for (std::size_t module = first; module < end; ++module) {
-        engines.push_back(make_generated<double>(Language::cpp, module));
-    }
-    return evaluation(std::move(engines), params);
-}
+Batch sensor_batch() { return {sensor_params, {std::begin(sensors), std::end(sensors)}}; }
 
 constexpr abax_compile_options OPTIONS = [] {
     abax_compile_options options{};
@@ -153,6 +131,77 @@ std::vector<std::uint64_t> copy_of(const Bytes &table) {
     return {words, words + table.size / sizeof(std::uint64_t)};
 }
 
+// A table that is open and has an instance. Not moved: the instance refers to the table.
+struct Opened {
+    explicit Opened(const Batch &batch) : bytes(copy_of(compile(batch))) {
+        check(abax_f64_open(&table, bytes.data(), bytes.size() * sizeof bytes[0]) == ABAX_OK, "opening a table");
+        memory.resize(abax_f64_instance_size(&table) / sizeof memory[0]);
+        check(abax_f64_init(&instance, &table, memory.data(), memory.size() * sizeof memory[0], nullptr, 0) == ABAX_OK,
+              "making an instance");
+    }
+
+    std::vector<std::uint64_t> bytes;
+    std::vector<std::uint64_t> memory;
+    abax_f64_table table{};
+    abax_f64_instance instance{};
+};
+using Tables = std::vector<std::unique_ptr<Opened>>;
+
+Tables open_all(const std::vector<Batch> &batches) {
+    Tables tables;
+    for (const Batch &batch : batches) {
+        tables.push_back(std::make_unique<Opened>(batch));
+    }
+    return tables;
+}
+
+// Evaluates all of them, over the same rows, one after another.
+std::function<void()> evaluation(const std::vector<Batch> &batches) {
+    const std::size_t params = batches.front().params.size();
+    // a function is copied, tables are not
+    return [tables = std::make_shared<Tables>(open_all(batches)), rows = rows_of(params), params] {
+        for (const std::unique_ptr<Opened> &opened : *tables) {
+            for (std::size_t row = 0; row < EVALUATIONS; ++row) {
+                std::copy_n(rows.data() + row * params, params, opened->instance.frame);
+                abax_f64_eval(&opened->instance);
+            }
+        }
+    };
+}
+
+// The same, ROWS rows at once.
+std::function<void()> block_evaluation(const std::vector<Batch> &batches) {
+    const std::size_t params = batches.front().params.size();
+    return [tables = std::make_shared<Tables>(open_all(batches)), rows = rows_of(params), params,
+            results = std::vector<double>(ROWS * batches.front().expressions.size()),
+            scratch = std::vector<std::uint64_t>(std::size_t{1} << 16)]() mutable {
+        std::vector<abax_f64_column> in;
+        std::vector<abax_f64_column> out;
+        for (std::size_t i = 0; i < params; ++i) { // any numbers do: a column goes on where the rows do
+            in.push_back({rows.data() + i * ROWS, 1});
+        }
+        for (std::size_t i = 0; i < results.size() / ROWS; ++i) {
+            out.push_back({results.data() + i * ROWS, 1});
+        }
+        for (const std::unique_ptr<Opened> &opened : *tables) {
+            check(abax_f64_eval_block(&opened->instance, in.data(), out.data(), ROWS, scratch.data(),
+                                      scratch.size() * sizeof scratch[0]) == ABAX_OK,
+                  "evaluating a block");
+        }
+    };
+}
+
+// Evaluates a generated module with what its params are by default.
+template <class Instance> std::function<void()> generated(void (*init)(Instance &), void (*compute)(Instance &)) {
+    return [init, compute] {
+        Instance instance;
+        init(instance);
+        for (std::size_t i = 0; i < EVALUATIONS; ++i) {
+            compute(instance);
+        }
+    };
+}
+
 std::function<void()> verification(const std::vector<Batch> &batches) {
     std::vector<std::vector<std::uint64_t>> copies;
     for (const Batch &batch : batches) {
@@ -180,12 +229,15 @@ struct Workload {
 
 // A workload more is a row more, and `refresh_host_counts`.
 std::vector<Workload> workloads() {
-    const std::size_t all = FORMULAS + 1; // of the generated modules: S is the last one
     return {
-        {"evaluate 74, table", tables(formula_batches())},
-        {"evaluate S, table", tables({sensor_batch()})},
-        {"evaluate 74, generated", generated(0, FORMULAS, FORMULA_PARAMS)},
-        {"evaluate S, generated", generated(FORMULAS, all, SENSOR_PARAMS)},
+        {"evaluate 74, table", evaluation(formula_batches())},
+        {"evaluate S, table", evaluation({sensor_batch()})},
+        {"evaluate 74, block", block_evaluation(formula_batches())},
+        {"evaluate S, block", block_evaluation({sensor_batch()})},
+        {"evaluate S, generated", generated(batch::init, batch::compute)},
+        {"evaluate climate, generated", generated(climate::init, climate::compute)},
+        {"evaluate motor, generated", generated(motor::init, motor::compute)},
+        {"evaluate tank, generated", generated(tank::init, tank::compute)},
         {"compile 74", compilation(formula_batches())},
         {"compile S", compilation({sensor_batch()})},
         {"compile climate", [] { compile_climate(); }},

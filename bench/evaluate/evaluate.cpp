@@ -1,104 +1,221 @@
-// Time of evaluation: 74 formulas one at a time, and S, seven sensor expressions, as one batch, in f32 and f64, by
-// hand-written C++, by generated C++ and C, by tables of the base and the fused profile, and by the packaged peers that were
-// there to build with. Out: a table to read; with --json FILE also everything that it was made of. Exit 1 when the values of
-// a table or of generated source were wrong.
-// Figures are ratios within the run: machines and their load differ.
+// Time of evaluation and of compiling: the workloads of workload.cpp, in f32 and f64, by the engines of engines.def, in one
+// process. Values are checked first; an engine that is wrong, unable or absent is not timed.
+// Google Benchmark takes the times, of the thread, on one core: for each expression a run of its own over all engines, with
+// the repetitions of all of them in random order, so that what else the machine does falls on all alike. report.py makes of
+// the medians what there is to read. Figures are ratios within the run: machines and their load differ.
+//
+//   bench_evaluate --json FILE [--benchmark_…]     exit 1 when values of a table or of generated source were wrong
+//
+// Names of benchmarks: REAL/WORKLOAD/NUMBER/HOW/ENGINE; the label is the class of expression and its text.
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <functional>
+#include <random>
 #include <string>
 #include <vector>
 
-#include "compare.hpp"
-#include "measure.hpp"
-#include "native.hpp"
-#include "report.hpp"
+#include "../core.hpp"
+#include "allocations.h"
+#include "check.hpp"
+#include "record.hpp"
 
 namespace bench {
 
 namespace {
 
-const char *const formulas[] = {
-#define FORMULA(text, ...) text,
-#include "formulas.def"
+// Of one engine in one repetition: short, so that many repetitions end before another program takes the core.
+constexpr double SECONDS = 5e-4;
+
+constexpr std::size_t ROUNDS = 64; // through all expressions of a workload, in turn
+
+// One run of Google Benchmark over all engines.
+class Contest {
+public:
+    Contest(Recorder &recorder, std::string name, std::string label)
+        : recorder_(recorder), name_(std::move(name)), label_(std::move(label)) {}
+
+    // run is given a state and does what shall be timed.
+    void add(const std::string &engine, const std::function<void(benchmark::State &)> &run) {
+        benchmark::RegisterBenchmark((name_ + "/" + engine).c_str(), [run, label = label_](benchmark::State &state) {
+            run(state);
+            state.SetLabel(label);
+        })->MinTime(SECONDS);
+    }
+
+    void add_error(const std::string &engine, const char *error) {
+        add(engine, [error](benchmark::State &state) { state.SkipWithError(error); });
+    }
+
+    void run() {
+        benchmark::RunSpecifiedBenchmarks(&recorder_);
+        benchmark::ClearRegisteredBenchmarks();
+    }
+
+private:
+    Recorder &recorder_;
+    std::string name_;
+    std::string label_;
 };
 
-const char *const sensors[] = {
-#define SENSOR(text, ...) text,
-#include "sensors.def"
-};
-
-template <class Real> std::vector<Real> formula_rows() {
-    const double first[FORMULA_PARAMS] = {1.1, 2.2, 3.3, 2.123456, 3.123456, 4.123456, 5.123456};
-    std::vector<Real> rows;
-    for (std::size_t k = 0; k < ROWS; ++k) {
-        for (std::size_t i = 0; i < FORMULA_PARAMS; ++i) {
-            rows.push_back(static_cast<Real>(first[i] + static_cast<double>(k) * 0.0007 * static_cast<double>(i + 1)));
-        }
-    }
-    return rows;
-}
-
-template <class Real> std::vector<Real> sensor_rows() {
-    std::vector<Real> rows;
-    for (std::size_t k = 0; k < ROWS; ++k) {
-        for (std::size_t i = 0; i < SENSOR_PARAMS; ++i) {
-            rows.push_back(static_cast<Real>(static_cast<double>(i + 1) * 1.5 + static_cast<double>(k) * 0.001));
-        }
-    }
-    return rows;
-}
-
+// What is right for all, ROUNDS times: in the same order, as a firmware does it, or each time in another one, so many that no
+// branch predictor learns them.
 template <class Real>
-void add_engines(std::vector<Contestant<Real>> &contestants, const Batch &batch, std::size_t module) {
-    contestants.push_back({"generated C++", make_generated<Real>(Language::cpp, module)});
-    contestants.push_back({"generated C", make_generated<Real>(Language::c, module)});
-    contestants.push_back({"table, base", make_table<Real>(batch, Profile::base)});
-    contestants.push_back({"table, fused", make_table<Real>(batch, Profile::fused)});
-    contestants.push_back({"ExprTk", make_exprtk<Real>(batch)});
-    contestants.push_back({"muParser", make_muparser<Real>(batch)});
-    contestants.push_back({"fparser", make_fparser<Real>(batch)});
-}
-
-template <class Real> Report report_of(const char *real) {
-    Report report;
-    report.real = real;
-    const std::vector<Real> rows = formula_rows<Real>();
-    for (std::size_t i = 0; i < FORMULAS; ++i) {
-        const Batch batch = {{"a", "b", "c", "x", "y", "z", "w"}, {formulas[i]}, true};
-        std::vector<Contestant<Real>> contestants;
-        contestants.push_back({"native C++", make_native<Real>(batch, {Natives<Real>::formulas[i]})});
-        add_engines(contestants, batch, i);
-        report.texts.emplace_back(formulas[i]);
-        report.formulas.push_back(compare(contestants, rows, 2e-4));
+std::vector<std::size_t> turns_of(const std::vector<Contestant<Real>> &contestants, bool shuffled) {
+    std::vector<std::size_t> round;
+    for (std::size_t batch = 0; batch < contestants[0].right.size(); ++batch) {
+        if (std::all_of(contestants.begin(), contestants.end(), [batch](const Contestant<Real> &contestant) {
+                return contestant.engine == nullptr || contestant.right[batch];
+            })) {
+            round.push_back(batch);
+        }
     }
-    const Batch batch = {
-        {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"}, {std::begin(sensors), std::end(sensors)}, false};
-    const std::vector<Native<Real>> calls(Natives<Real>::sensors, Natives<Real>::sensors + SENSORS);
-    std::vector<Contestant<Real>> contestants;
-    contestants.push_back({"native C++, 7 calls", make_native<Real>(batch, calls)});
-    contestants.push_back({"native C++, 1 function", make_native<Real>(batch, {Natives<Real>::sensors_at_once})});
-    add_engines(contestants, batch, FORMULAS);
-    report.sensors = compare(contestants, sensor_rows<Real>(), 5e-3);
-    return report;
+    std::mt19937 random(1);
+    std::vector<std::size_t> turns;
+    for (std::size_t i = 0; i < ROUNDS; ++i) {
+        if (shuffled) {
+            std::shuffle(round.begin(), round.end(), random);
+        }
+        turns.insert(turns.end(), round.begin(), round.end());
+    }
+    return turns;
 }
 
-// The peers may be absent, or unable to do a formula.
-bool is_peer(const Finding &finding) {
-    return finding.engine == "ExprTk" || finding.engine == "muParser" || finding.engine == "fparser";
-}
+// All that is measured of one workload.
+template <class Real> class Measurement {
+public:
+    Measurement(const Workload &workload, const std::string &real, Recorder &recorder)
+        : workload_(workload), name_(real + "/" + workload.name + "/"), recorder_(recorder),
+          rows_(rows_of<Real>(workload)), ring_(RING_MEMORY), contestants_(contestants_of<Real>(workload)) {}
 
-bool values_are_right(const Report &report) {
-    std::vector<std::vector<Finding>> all = report.formulas;
-    all.push_back(report.sensors);
-    bool right = true;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        for (const Finding &finding : all[i]) {
-            if (finding.present && !finding.right && !is_peer(finding)) {
-                std::fprintf(stderr, "evaluate: %s, %s: wrong: %s\n", report.real.c_str(), finding.engine.c_str(),
-                             i < report.texts.size() ? report.texts[i].c_str() : "S");
-                right = false;
+    bool run() {
+        const bool right = check(workload_, rows_, contestants_);
+        for (std::size_t batch = 0; batch < workload_.batches.size(); ++batch) {
+            evaluate(batch);
+        }
+        if (workload_.batches.size() > 1) {
+            evaluate_in_turn("turn", false);
+            evaluate_in_turn("shuffled", true);
+        }
+        for (std::size_t batch = 0; batch < workload_.batches.size(); ++batch) {
+            compile(batch);
+            evaluate_from_text(batch);
+        }
+        return right;
+    }
+
+private:
+    using Run = std::function<void(Engine<Real> &, Passes<Real>)>;
+
+    std::size_t results() const { return workload_.batches[0].expressions.size(); }
+
+    // For 20 µs or more.
+    std::size_t evaluations() const { return results() == 1 ? 16 * ROWS : results() == 7 ? 4 * ROWS : ROWS / 8; }
+    std::size_t compilations() const { return results() == 1 ? 16 : 1; }
+
+    Contest contest(std::size_t batch, const char *how) {
+        const std::vector<std::string> &texts = workload_.batches[batch].expressions;
+        return {recorder_, name_ + std::to_string(batch + 1) + "/" + how,
+                workload_.classes[batch] + (texts.size() == 1 ? ": " + texts[0] : "")};
+    }
+
+    // `count` evaluations at a time: so many that they take much longer than reading the clock, also where Google Benchmark took
+    // the engine for slow when it looked first, and was interrupted. Those before the clock is started warm the caches.
+    void add(Contest &contest, const Contestant<Real> &contestant, std::size_t count, const Run &run) {
+        contest.add(contestant.name, [this, engine = contestant.engine.get(), count, run](benchmark::State &state) {
+            Passes<Real> passes = {rows_.data(), 0, count, ring_.data()};
+            run(*engine, passes);
+            while (state.KeepRunningBatch(static_cast<benchmark::IterationCount>(count))) {
+                run(*engine, passes);
+                passes.first = (passes.first + count) % ROWS;
+            }
+        });
+    }
+
+    void evaluate(std::size_t batch) {
+        Contest hot = contest(batch, "hot");
+        for (const Contestant<Real> &contestant : contestants_) {
+            if (contestant.engine == nullptr) {
+                hot.add_error(contestant.name, "absent");
+            } else if (!contestant.right[batch]) {
+                hot.add_error(contestant.name, "wrong");
+            } else {
+                contestant.engine->prepare(batch);
+                add(hot, contestant,
+                    results() == 1   ? 256
+                    : results() == 7 ? 64
+                                     : 2,
+                    [batch](Engine<Real> &engine, Passes<Real> passes) { engine.run(batch, passes); });
             }
         }
+        hot.run();
+    }
+
+    void evaluate_in_turn(const std::string &how, bool shuffled) {
+        const std::vector<std::size_t> turns = turns_of(contestants_, shuffled);
+        Contest in_turn(recorder_, name_ + "all/" + how, std::to_string(turns.size() / ROUNDS));
+        for (const Contestant<Real> &contestant : contestants_) {
+            if (contestant.engine != nullptr) {
+                add(in_turn, contestant, turns.size(),
+                    [&turns](Engine<Real> &engine, Passes<Real> passes) { engine.run_in_turn(turns, passes); });
+            }
+        }
+        in_turn.run();
+    }
+
+    void compile(std::size_t batch) {
+        Contest compile = contest(batch, "compile");
+        for (const Contestant<Real> &contestant : contestants_) {
+            if (contestant.engine == nullptr || !contestant.right[batch] || !contestant.engine->compiles()) {
+                continue;
+            }
+            compile.add(contestant.name, [this, batch, engine = contestant.engine.get()](benchmark::State &state) {
+                engine->prepare(batch); // so that memory which is kept and used again is there already
+                const bench_allocations before = bench_allocated();
+                engine->prepare(batch);
+                const bench_allocations after = bench_allocated();
+                while (state.KeepRunningBatch(static_cast<benchmark::IterationCount>(compilations()))) {
+                    for (std::size_t i = 0; i < compilations(); ++i) {
+                        engine->prepare(batch);
+                    }
+                }
+                state.counters["arena_bytes"] = static_cast<double>(engine->memory(batch));
+                state.counters["allocations"] = static_cast<double>(after.calls - before.calls);
+                state.counters["allocated_bytes"] = static_cast<double>(after.bytes - before.bytes);
+            });
+        }
+        compile.run();
+    }
+
+    void evaluate_from_text(std::size_t batch) {
+        Contest text = contest(batch, "text");
+        for (const Contestant<Real> &contestant : contestants_) {
+            if (contestant.engine != nullptr && contestant.right[batch] &&
+                (contestant.engine->compiles() || contestant.kind == Kind::native)) {
+                const bool compiles = contestant.engine->compiles();
+                add(text, contestant, compiles ? compilations() : evaluations(),
+                    [batch, compiles](Engine<Real> &engine, Passes<Real> passes) {
+                        compiles ? engine.run_from_text(batch, passes) : engine.run(batch, passes);
+                    });
+            }
+        }
+        text.run();
+    }
+
+    const Workload &workload_;
+    std::string name_;
+    Recorder &recorder_;
+    std::vector<Real> rows_;
+    std::vector<Real> ring_;
+    std::vector<Contestant<Real>> contestants_;
+};
+
+bool measure_all(Recorder &recorder) {
+    bool right = true;
+    for (const Workload &workload : workloads()) {
+        std::fprintf(stderr, "%s, f64 and f32\n", workload.name.c_str());
+        right = Measurement<double>(workload, "f64", recorder).run() && right;
+        right = Measurement<float>(workload, "f32", recorder).run() && right;
     }
     return right;
 }
@@ -108,22 +225,28 @@ bool values_are_right(const Report &report) {
 } // namespace bench
 
 int main(int argc, char **argv) {
-    std::string json;
-    if (argc == 3 && std::strcmp(argv[1], "--json") == 0) {
-        json = argv[2];
-    } else if (argc != 1) {
-        std::fprintf(stderr, "usage: bench_evaluate [--json FILE]\n");
+    if (argc < 3 || std::strcmp(argv[1], "--json") != 0) {
+        std::fprintf(stderr, "usage: bench_evaluate --json FILE [--benchmark_…]\n");
+        return 2;
+    }
+    const std::string path = argv[2];
+    std::vector<char *> arguments = {argv[0]};
+    std::string repetitions = "--benchmark_repetitions=21";
+    std::string interleaving = "--benchmark_enable_random_interleaving=true";
+    arguments.push_back(repetitions.data());
+    arguments.push_back(interleaving.data());
+    arguments.insert(arguments.end(), argv + 3, argv + argc); // they may say otherwise
+    int count = static_cast<int>(arguments.size());
+    benchmark::Initialize(&count, arguments.data());
+    if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) {
         return 2;
     }
     bench::stay_on_this_core();
-    const std::vector<bench::Report> reports = {bench::report_of<double>("f64"), bench::report_of<float>("f32")};
-    bool right = true;
-    for (const bench::Report &report : reports) {
-        bench::print(report);
-        right = bench::values_are_right(report) && right;
-    }
-    if (!json.empty() && !bench::write_json(reports, json)) {
-        std::perror(json.c_str());
+    benchmark::AddCustomContext("compiler", __VERSION__);
+    bench::Recorder recorder(path);
+    const bool right = bench::measure_all(recorder);
+    if (!recorder.finish()) {
+        std::perror(path.c_str());
         return 3;
     }
     return right ? 0 : 1;

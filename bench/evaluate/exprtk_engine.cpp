@@ -1,8 +1,8 @@
 // ExprTk as an engine: parser and symbols are made once and used again; variables by reference. Its own spellings: `and`, `or` for
-// && and ||, sgn for sign.
+// && and ||, sgn for sign. Compiled once with BENCH_REAL float and once with double: it takes minutes, so both at once.
 #include "engine.hpp"
+#include "spelling.hpp"
 
-#include <array>
 #include <cmath>
 
 #define exprtk_disable_rtl_io_file
@@ -16,21 +16,16 @@ namespace {
 
 template <class Real> Real remainder_of(Real x, Real y) { return std::fmod(x, y); }
 
-std::string replaced(std::string text, const std::string &from, const std::string &to) {
-    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
-        text.replace(at, from.size(), to);
-    }
-    return text;
-}
-
-template <class Real> class ExprTkEngine final : public Engine<Real> {
+template <class Real> class ExprTkBatch {
 public:
-    explicit ExprTkEngine(const Batch &batch) : batch_(batch), expressions_(batch.expressions.size()) {
+    static constexpr bool compiles = true;
+
+    explicit ExprTkBatch(const Batch &batch) : batch_(batch), places_(batch), expressions_(batch.expressions.size()) {
         for (std::string &text : batch_.expressions) {
             text = replaced(replaced(replaced(text, "&&", "and"), "||", "or"), "sign(", "sgn(");
         }
         for (std::size_t i = 0; i < batch_.params.size(); ++i) {
-            symbols_.add_variable(batch_.params[i], inputs_[i]);
+            symbols_.add_variable(batch_.params[i], places_.inputs[i]);
         }
         if (batch_.has_constants) {
             symbols_.add_constant("pi", static_cast<Real>(M_PI));
@@ -42,7 +37,7 @@ public:
         }
     }
 
-    bool prepare() override {
+    bool prepare() {
         for (std::size_t i = 0; i < expressions_.size(); ++i) {
             if (!parser().compile(batch_.expressions[i], expressions_[i])) {
                 return false;
@@ -51,12 +46,17 @@ public:
         return true;
     }
 
-    void run(const Real *rows, std::size_t count, Real *ring) override {
-        run_batch(batch_, rows, count, ring, inputs_.data(), results_.data(), [this](Real *, Real *results) {
-            for (std::size_t i = 0; i < expressions_.size(); ++i) {
-                results[i] = expressions_[i].value();
+    std::size_t memory() const { return 0; }
+    const Batch &batch() const { return batch_; }
+    Real *inputs() { return places_.inputs.data(); }
+    Real *outputs() { return places_.outputs(); }
+
+    auto evaluator() {
+        return [this](Real * /*inputs*/, Real *outputs) {
+            for (const exprtk::expression<Real> &expression : expressions_) {
+                *outputs++ = expression.value();
             }
-        });
+        };
     }
 
 private:
@@ -66,19 +66,17 @@ private:
     }
 
     Batch batch_;
+    Places<Real> places_;
     exprtk::symbol_table<Real> symbols_;
     std::vector<exprtk::expression<Real>> expressions_;
-    std::array<Real, 16> inputs_{};
-    std::array<Real, 16> results_{};
 };
 
 } // namespace
 
-template <class Real> EnginePointer<Real> make_exprtk(const Batch &batch) {
-    return std::make_unique<ExprTkEngine<Real>>(batch);
+template <class Real> EnginePointer<Real> make_exprtk(const std::vector<Batch> &batches) {
+    return engine_of<Real, ExprTkBatch<Real>>(batches);
 }
 
-template EnginePointer<float> make_exprtk(const Batch &);
-template EnginePointer<double> make_exprtk(const Batch &);
+template EnginePointer<BENCH_REAL> make_exprtk(const std::vector<Batch> &);
 
 } // namespace bench

@@ -1,10 +1,9 @@
-// fparser as an engine: the package's, which is built for double. Parsers and their names are made once; prepare() parses, and
-// does not optimise, which takes some fifty times as long.
-#include "engine.hpp"
+// fparser as an engine: the package's, which is built for double, as parsed or with Optimize() after it. Parsers, constants and
+// functions are made once. Its own spellings: & | = for && || ==; its pow, min, max, atan2, log10 are as ours.
+#include "engines.hpp"
+#include "spelling.hpp"
 
-#include <array>
 #include <cmath>
-#include <utility>
 
 #include <fparser.hh>
 
@@ -12,14 +11,20 @@ namespace bench {
 
 namespace {
 
-double remainder_of(const double *x) { return std::fmod(x[0], x[1]); }
-double sign_of(const double *x) { return x[0] > 0 ? 1.0 : x[0] < 0 ? -1.0 : x[0]; }
+double remainder_of(const double *arguments) { return std::fmod(arguments[0], arguments[1]); }
+double sign_of(const double *arguments) { return arguments[0] > 0 ? 1 : arguments[0] < 0 ? -1 : 0; }
 
-class FparserEngine final : public Engine<double> {
+class FparserBatch {
 public:
-    explicit FparserEngine(const Batch &batch) : batch_(batch), parsers_(batch.expressions.size()) {
+    static constexpr bool compiles = true;
+
+    FparserBatch(const Batch &batch, bool optimised)
+        : batch_(batch), optimised_(optimised), places_(batch), parsers_(batch.expressions.size()) {
+        for (std::string &text : batch_.expressions) {
+            text = replaced(replaced(replaced(text, "&&", "&"), "||", "|"), "==", "=");
+        }
         for (const std::string &param : batch_.params) {
-            params_ += (params_.empty() ? "" : ",") + param;
+            names_ += (names_.empty() ? "" : ",") + param;
         }
         for (FunctionParser &parser : parsers_) {
             if (batch_.has_constants) {
@@ -29,42 +34,46 @@ public:
             parser.AddFunction("fmod", remainder_of, 2);
             parser.AddFunction("sign", sign_of, 1);
         }
-        for (std::string &text : batch_.expressions) { // its operators for "and" and "or"
-            for (const auto &[ours, theirs] : {std::pair{"&&", "&"}, std::pair{"||", "|"}}) {
-                for (std::size_t at = text.find(ours); at != std::string::npos; at = text.find(ours)) {
-                    text.replace(at, 2, theirs);
-                }
-            }
-        }
     }
 
-    bool prepare() override {
-        bool good = true;
+    bool prepare() {
         for (std::size_t i = 0; i < parsers_.size(); ++i) {
-            good = parsers_[i].Parse(batch_.expressions[i], params_) < 0 && good;
+            if (parsers_[i].Parse(batch_.expressions[i], names_) != -1) {
+                return false;
+            }
+            if (optimised_) {
+                parsers_[i].Optimize();
+            }
         }
-        return good;
+        return true;
     }
 
-    void run(const double *rows, std::size_t count, double *ring) override {
-        run_batch(batch_, rows, count, ring, inputs_.data(), results_.data(), [this](double *inputs, double *results) {
-            for (std::size_t i = 0; i < parsers_.size(); ++i) {
-                results[i] = parsers_[i].Eval(inputs);
+    std::size_t memory() const { return 0; }
+    const Batch &batch() const { return batch_; }
+    double *inputs() { return places_.inputs.data(); }
+    double *outputs() { return places_.outputs(); }
+
+    auto evaluator() {
+        return [this](double *inputs, double *outputs) {
+            for (FunctionParser &parser : parsers_) {
+                *outputs++ = parser.Eval(inputs);
             }
-        });
+        };
     }
 
 private:
     Batch batch_;
-    std::string params_;
+    bool optimised_;
+    std::string names_;
+    Places<double> places_;
     std::vector<FunctionParser> parsers_;
-    std::array<double, 16> inputs_{};
-    std::array<double, 16> results_{};
 };
 
 } // namespace
 
-template <> EnginePointer<float> make_fparser(const Batch &) { return nullptr; }
-template <> EnginePointer<double> make_fparser(const Batch &batch) { return std::make_unique<FparserEngine>(batch); }
+template <> EnginePointer<float> make_fparser(bool, const std::vector<Batch> &) { return nullptr; }
+template <> EnginePointer<double> make_fparser(bool optimised, const std::vector<Batch> &batches) {
+    return engine_of<double, FparserBatch>(batches, optimised);
+}
 
 } // namespace bench

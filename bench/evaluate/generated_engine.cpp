@@ -1,15 +1,12 @@
 // Generated C++ and C as engines: params are written to the module's own instance and results read from it; compute is called
 // through a pointer. Compiled once with BENCH_REAL float and once with double.
-#include "engine.hpp"
+#include "engines.hpp"
 
-#include <array>
 #include <cstdint>
-#include <type_traits>
+#include <new>
 
 #include BENCH_HEADERS_CPP
 #include BENCH_HEADERS_C
-
-#include "native.hpp"
 
 namespace bench {
 
@@ -17,64 +14,80 @@ namespace {
 
 using Real = BENCH_REAL;
 
-// Argument: Instance & of a module in C++, instance * of one in C.
-template <class Argument> class GeneratedEngine final : public Engine<Real> {
-    using Instance = std::remove_pointer_t<std::remove_reference_t<Argument>>;
+// Every module has an instance of its own type. One loop shall run them all, as it does with the hand-written ones, so
+// functions are called with the address of the instance, which is what a reference or a pointer to it is passed as.
+using Function = void (*)(void *instance);
 
+template <class Argument> Function erased(void (*function)(Argument)) {
+    return reinterpret_cast<Function>(reinterpret_cast<void (*)()>(function));
+}
+
+struct Module {
+    Function compute;
+    Function init;
+    std::size_t size;    // of an instance
+    std::size_t results; // where they are in it; params come first
+};
+
+const std::vector<Module> modules_cpp = {
+#define MODULE(name)                                                                                                   \
+    {erased(name::compute), erased(name::init), sizeof(name::Instance), offsetof(name::Instance, results)},
+#include BENCH_MODULES
+};
+
+const std::vector<Module> modules_c = {
+#define MODULE(name)                                                                                                   \
+    {erased(name##_compute), erased(name##_init), sizeof(name##_instance), offsetof(name##_instance, results)},
+#include BENCH_MODULES
+};
+
+class GeneratedBatch {
 public:
-    GeneratedEngine(void (*compute)(Argument), void (*init)(Argument)) : compute_(compute), init_(init) {}
+    static constexpr bool compiles = false;
 
-    bool prepare() override {
-        init_(argument_of(&instance_));
+    GeneratedBatch(const Batch &batch, const Module &module)
+        : batch_(batch), module_(module), memory_((module.size + sizeof(Line) - 1) / sizeof(Line)),
+          inputs_(reinterpret_cast<Real *>(memory_.data())), outputs_(inputs_ + module.results / sizeof(Real)) {}
+
+    bool prepare() {
+        module_.init(memory_.data());
         return true;
     }
 
-    bool compiles() const override { return false; }
+    std::size_t memory() const { return 0; }
+    const Batch &batch() const { return batch_; }
+    Real *inputs() { return inputs_; }
+    Real *outputs() { return outputs_; }
 
-    void run(const Real *rows, std::size_t count, Real *ring) override {
-        constexpr std::size_t params = sizeof instance_.params / sizeof(Real);
-        constexpr std::size_t results = sizeof instance_.results / sizeof(Real);
-        run_rows<params, results>(
-            rows, count, ring, reinterpret_cast<Real *>(&instance_.params),
-            reinterpret_cast<Real *>(&instance_.results), [compute = compute_](Real *inputs, Real *) {
-                compute(argument_of(reinterpret_cast<Instance *>(inputs))); // its params come first
-            });
+    auto evaluator() {
+        return [compute = module_.compute](Real *inputs, Real * /*outputs*/) { compute(inputs); };
     }
 
 private:
-    static Argument argument_of(Instance *instance) {
-        if constexpr (std::is_pointer_v<Argument>) {
-            return instance;
-        } else {
-            return *instance;
-        }
-    }
+    struct alignas(64) Line {
+        char bytes[64];
+    };
 
-    void (*compute_)(Argument);
-    void (*init_)(Argument);
-    alignas(64) Instance instance_;
-};
-
-template <class Argument> EnginePointer<Real> make(void (*compute)(Argument), void (*init)(Argument)) {
-    return std::make_unique<GeneratedEngine<Argument>>(compute, init);
-}
-
-using Make = EnginePointer<Real> (*)();
-
-const std::array<Make, FORMULAS + 1> modules_cpp = {
-#define MODULE(name) [] { return make(name::compute, name::init); },
-#include BENCH_MODULES
-};
-
-const std::array<Make, FORMULAS + 1> modules_c = {
-#define MODULE(name) [] { return make(name##_compute, name##_init); },
-#include BENCH_MODULES
+    Batch batch_;
+    Module module_;
+    std::vector<Line> memory_;
+    Real *inputs_;
+    Real *outputs_;
 };
 
 } // namespace
 
-template <> EnginePointer<Real> make_generated(Language language, std::size_t module) {
-    return language == Language::cpp ? modules_cpp[module]() : modules_c[module]();
+template <> EnginePointer<Real> make_generated(Language language, const Workload &workload) {
+    std::size_t module = 0;
+    for (const Workload *before = workloads().data(); before->name != workload.name; ++before) {
+        module += before->batches.size();
+    }
+    auto engine = std::make_unique<EngineOf<Real, GeneratedBatch>>();
+    for (const Batch &batch : workload.batches) {
+        const Module &made = (language == Language::cpp ? modules_cpp : modules_c)[module++];
+        engine->add(std::make_unique<GeneratedBatch>(batch, made));
+    }
+    return engine;
 }
 
 } // namespace bench

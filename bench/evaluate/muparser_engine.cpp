@@ -1,8 +1,8 @@
 // muParser as an engine: the package's, which is built for double. Parsers and their names are made once; the first evaluation
-// after a text makes the bytecode and belongs to prepare().
-#include "engine.hpp"
+// after a text makes the bytecode and belongs to prepare(). It has ?: for a choice.
+#include "engines.hpp"
+#include "spelling.hpp"
 
-#include <array>
 #include <cmath>
 
 #include <muParser.h>
@@ -15,12 +15,17 @@ double power_of(double x, double y) { return std::pow(x, y); }
 double remainder_of(double x, double y) { return std::fmod(x, y); }
 double natural_log(double x) { return std::log(x); }
 
-class MuParserEngine final : public Engine<double> {
+class MuParserBatch {
 public:
-    explicit MuParserEngine(const Batch &batch) : batch_(batch), parsers_(batch.expressions.size()) {
+    static constexpr bool compiles = true;
+
+    explicit MuParserBatch(const Batch &batch) : batch_(batch), places_(batch), parsers_(batch.expressions.size()) {
+        for (std::string &text : batch_.expressions) {
+            text = with_choices(text, "?", ":");
+        }
         for (mu::Parser &parser : parsers_) {
             for (std::size_t i = 0; i < batch_.params.size(); ++i) {
-                parser.DefineVar(batch_.params[i], &inputs_[i]);
+                parser.DefineVar(batch_.params[i], &places_.inputs[i]);
             }
             if (batch_.has_constants) {
                 parser.DefineConst("pi", M_PI);
@@ -32,7 +37,7 @@ public:
         }
     }
 
-    bool prepare() override {
+    bool prepare() {
         try {
             for (std::size_t i = 0; i < parsers_.size(); ++i) {
                 parsers_[i].SetExpr(batch_.expressions[i]);
@@ -44,24 +49,30 @@ public:
         return true;
     }
 
-    void run(const double *rows, std::size_t count, double *ring) override {
-        run_batch(batch_, rows, count, ring, inputs_.data(), results_.data(), [this](double *, double *results) {
-            for (std::size_t i = 0; i < parsers_.size(); ++i) {
-                results[i] = parsers_[i].Eval();
+    std::size_t memory() const { return 0; }
+    const Batch &batch() const { return batch_; }
+    double *inputs() { return places_.inputs.data(); }
+    double *outputs() { return places_.outputs(); }
+
+    auto evaluator() {
+        return [this](double * /*inputs*/, double *outputs) {
+            for (const mu::Parser &parser : parsers_) {
+                *outputs++ = parser.Eval();
             }
-        });
+        };
     }
 
 private:
     Batch batch_;
+    Places<double> places_;
     std::vector<mu::Parser> parsers_;
-    std::array<double, 16> inputs_{};
-    std::array<double, 16> results_{};
 };
 
 } // namespace
 
-template <> EnginePointer<float> make_muparser(const Batch &) { return nullptr; }
-template <> EnginePointer<double> make_muparser(const Batch &batch) { return std::make_unique<MuParserEngine>(batch); }
+template <> EnginePointer<float> make_muparser(const std::vector<Batch> &) { return nullptr; }
+template <> EnginePointer<double> make_muparser(const std::vector<Batch> &batches) {
+    return engine_of<double, MuParserBatch>(batches);
+}
 
 } // namespace bench

@@ -1,49 +1,125 @@
 // The hand-written functions as an engine: called through pointers.
-#include "engine.hpp"
+#include "engines.hpp"
 
-#include <array>
+#include "native.hpp"
 
 namespace bench {
 
 namespace {
 
-template <class Real> class NativeEngine final : public Engine<Real> {
+// One function for all of the batch.
+template <class Real> class NativeBatch {
 public:
-    NativeEngine(const Batch &batch, std::vector<void (*)(const Real *, Real *)> functions)
-        : batch_(batch), functions_(std::move(functions)) {}
+    static constexpr bool compiles = false;
 
-    bool prepare() override { return true; }
+    NativeBatch(const Batch &batch, Native<Real> function) : batch_(batch), function_(function), places_(batch) {}
 
-    bool compiles() const override { return false; }
+    bool prepare() { return true; }
+    std::size_t memory() const { return 0; }
+    const Batch &batch() const { return batch_; }
+    Real *inputs() { return places_.inputs.data(); }
+    Real *outputs() { return places_.outputs(); }
 
-    void run(const Real *rows, std::size_t count, Real *ring) override {
-        if (functions_.size() == 1) {
-            run_batch(batch_, rows, count, ring, inputs_.data(), results_.data(),
-                      [function = functions_[0]](Real *inputs, Real *results) { function(inputs, results); });
-        } else {
-            run_batch(batch_, rows, count, ring, inputs_.data(), results_.data(), [this](Real *inputs, Real *results) {
-                for (std::size_t i = 0; i < functions_.size(); ++i) {
-                    functions_[i](inputs, results + i);
-                }
-            });
-        }
+    auto evaluator() {
+        return [function = function_](Real *inputs, Real *outputs) { function(inputs, outputs); };
     }
 
 private:
     Batch batch_;
-    std::vector<void (*)(const Real *, Real *)> functions_;
-    alignas(64) std::array<Real, 16> inputs_{}; // as the others: a line that is split costs time
-    alignas(64) std::array<Real, 16> results_{};
+    Native<Real> function_;
+    Places<Real> places_;
 };
+
+// A function for each expression of the batch.
+template <class Real> class NativeCalls {
+public:
+    static constexpr bool compiles = false;
+
+    NativeCalls(const Batch &batch, const std::vector<Native<Real>> &functions)
+        : batch_(batch), functions_(functions), places_(batch) {}
+
+    bool prepare() { return true; }
+    std::size_t memory() const { return 0; }
+    const Batch &batch() const { return batch_; }
+    Real *inputs() { return places_.inputs.data(); }
+    Real *outputs() { return places_.outputs(); }
+
+    auto evaluator() {
+        return [this](Real *inputs, Real *outputs) {
+            for (const Native<Real> function : functions_) {
+                function(inputs, outputs++);
+            }
+        };
+    }
+
+private:
+    Batch batch_;
+    std::vector<Native<Real>> functions_;
+    Places<Real> places_;
+};
+
+template <class Real> class NativeWithState {
+public:
+    static constexpr bool compiles = false;
+
+    NativeWithState(const Batch &batch, NativeWithMemory<Real> function)
+        : batch_(batch), function_(function), places_(batch) {}
+
+    bool prepare() {
+        memory_ = Memory<Real>{};
+        return true;
+    }
+
+    std::size_t memory() const { return 0; }
+    const Batch &batch() const { return batch_; }
+    Real *inputs() { return places_.inputs.data(); }
+    Real *outputs() { return places_.outputs(); }
+
+    auto evaluator() {
+        return [function = function_, memory = &memory_](Real *inputs, Real *outputs) {
+            function(inputs, outputs, *memory);
+        };
+    }
+
+private:
+    Batch batch_;
+    NativeWithMemory<Real> function_;
+    Memory<Real> memory_;
+    Places<Real> places_;
+};
+
+template <class One, class Real, class Function>
+EnginePointer<Real> one_function_each(const Workload &workload, const std::vector<Function> &functions) {
+    auto engine = std::make_unique<EngineOf<Real, One>>();
+    for (std::size_t i = 0; i < workload.batches.size(); ++i) {
+        engine->add(std::make_unique<One>(workload.batches[i], functions[i]));
+    }
+    return engine;
+}
 
 } // namespace
 
-template <class Real>
-EnginePointer<Real> make_native(const Batch &batch, std::vector<void (*)(const Real *, Real *)> functions) {
-    return std::make_unique<NativeEngine<Real>>(batch, std::move(functions));
+template <class Real> EnginePointer<Real> make_native(const Workload &workload) {
+    if (workload.has_state) {
+        return one_function_each<NativeWithState<Real>, Real>(workload, Natives<Real>::with_memory());
+    }
+    const std::vector<Native<Real>> functions = Natives<Real>::calls(workload.name);
+    if (workload.is_module()) {
+        return engine_of<Real, NativeCalls<Real>>(workload.batches, functions);
+    }
+    return one_function_each<NativeBatch<Real>, Real>(workload, functions);
 }
 
-template EnginePointer<float> make_native(const Batch &, std::vector<void (*)(const float *, float *)>);
-template EnginePointer<double> make_native(const Batch &, std::vector<void (*)(const double *, double *)>);
+template <class Real> EnginePointer<Real> make_native_at_once(const Workload &workload) {
+    if (!workload.is_module()) {
+        return nullptr;
+    }
+    return engine_of<Real, NativeBatch<Real>>(workload.batches, Natives<Real>::at_once(workload.name));
+}
+
+template EnginePointer<float> make_native(const Workload &);
+template EnginePointer<double> make_native(const Workload &);
+template EnginePointer<float> make_native_at_once(const Workload &);
+template EnginePointer<double> make_native_at_once(const Workload &);
 
 } // namespace bench

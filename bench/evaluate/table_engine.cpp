@@ -1,6 +1,6 @@
 // Abax as an engine: text to table with the on-device compiler, the table verified and evaluated. All memory is this
 // object's; inputs and results are the public prefix of the instance's frame.
-#include "engine.hpp"
+#include "engines.hpp"
 
 #include <cstdint>
 
@@ -19,6 +19,7 @@ template <class Real> struct Api;
         static constexpr auto compiler_init = abax_f##bits##_compiler_init;                                            \
         static constexpr auto compiler_param = abax_f##bits##_compiler_param;                                          \
         static constexpr auto open = abax_f##bits##_open;                                                              \
+        static constexpr auto instance_size = abax_f##bits##_instance_size;                                            \
         static constexpr auto init = abax_f##bits##_init;                                                              \
         static constexpr auto eval = abax_f##bits##_eval;                                                              \
     }
@@ -26,49 +27,65 @@ API(float, 32);
 API(double, 64);
 #undef API
 
-template <class Real> class TableEngine final : public Engine<Real> {
+template <class Real> class TableBatch {
     using A = Api<Real>;
 
 public:
-    TableEngine(const Batch &batch, Profile profile) : batch_(batch), profile_(profile), arena_(8192), frame_(256) {}
+    static constexpr bool compiles = true;
 
-    bool prepare() override {
+    TableBatch(const Batch &batch, Profile profile) : batch_(batch), profile_(profile), frame_(256) {
+        std::size_t text = 0;
+        for (std::size_t i = 0; i < batch_.expressions.size(); ++i) {
+            names_.push_back("r" + std::to_string(i + 1));
+            text += names_[i].size() + batch_.expressions[i].size();
+        }
+        for (const std::string &param : batch_.params) {
+            text += param.size();
+        }
+        arena_.resize(abax_compile_memory(text, batch_.params.size() + batch_.expressions.size(), 0) / 8 + 1);
+    }
+
+    bool prepare() {
         abax_compile_options options{};
         options.log = ABAX_LOG_LN;
-        options.profile = profile_ == Profile::base ? ABAX_COMPILE_BASE : ABAX_COMPILE_FUSED;
+        options.profile = profile_ == Profile::base ? ABAX_COMPILE_BASE : ABAX_COMPILE_AUTO;
         abax_compiler compiler;
         abax_status status = A::compiler_init(&compiler, arena_.data(), arena_.size() * sizeof arena_[0], &options);
         for (const std::string &param : batch_.params) {
             status = status == ABAX_OK ? A::compiler_param(&compiler, param.c_str(), Real{0}) : status;
         }
         for (std::size_t i = 0; i < batch_.expressions.size(); ++i) {
-            status = status == ABAX_OK ? abax_compiler_expression(&compiler, names[i], batch_.expressions[i].c_str())
-                                       : status;
+            status = status == ABAX_OK
+                         ? abax_compiler_expression(&compiler, names_[i].c_str(), batch_.expressions[i].c_str())
+                         : status;
         }
         const void *bytes = nullptr;
         std::size_t size = 0;
         status = status == ABAX_OK ? abax_compiler_finish(&compiler, &bytes, &size) : status;
         memory_ = abax_compiler_memory_used(&compiler);
         status = status == ABAX_OK ? A::open(&table_, bytes, size) : status;
+        if (status == ABAX_OK && A::instance_size(&table_) > frame_.size() * sizeof frame_[0]) {
+            frame_.resize(A::instance_size(&table_) / sizeof frame_[0] + 1);
+        }
         status = status == ABAX_OK
                      ? A::init(&instance_, &table_, frame_.data(), frame_.size() * sizeof frame_[0], nullptr, 0)
                      : status;
         return status == ABAX_OK;
     }
 
-    std::size_t memory() const override { return memory_; }
+    std::size_t memory() const { return memory_; }
+    const Batch &batch() const { return batch_; }
+    Real *inputs() { return instance_.frame; }
+    Real *outputs() { return instance_.frame + batch_.params.size(); }
 
-    void run(const Real *rows, std::size_t count, Real *ring) override {
-        Real *const frame = instance_.frame;
-        run_batch(batch_, rows, count, ring, frame, frame + batch_.params.size(),
-                  [instance = &instance_](Real *, Real *) { A::eval(instance); });
+    auto evaluator() {
+        return [instance = &instance_](Real * /*inputs*/, Real * /*outputs*/) { A::eval(instance); };
     }
 
 private:
-    static constexpr const char *names[] = {"r1", "r2", "r3", "r4", "r5", "r6", "r7"};
-
     Batch batch_;
     Profile profile_;
+    std::vector<std::string> names_;
     std::vector<std::uint64_t> arena_;
     std::vector<std::uint64_t> frame_;
     std::size_t memory_ = 0;
@@ -78,11 +95,14 @@ private:
 
 } // namespace
 
-template <class Real> EnginePointer<Real> make_table(const Batch &batch, Profile profile) {
-    return std::make_unique<TableEngine<Real>>(batch, profile);
+template <class Real> EnginePointer<Real> make_table(Profile profile, const std::vector<Batch> &batches) {
+    if (profile == Profile::base && batches[0].expressions.size() == MOST_RESULTS) {
+        return nullptr; // its frames have 4 KB
+    }
+    return engine_of<Real, TableBatch<Real>>(batches, profile);
 }
 
-template EnginePointer<float> make_table(const Batch &, Profile);
-template EnginePointer<double> make_table(const Batch &, Profile);
+template EnginePointer<float> make_table(Profile, const std::vector<Batch> &);
+template EnginePointer<double> make_table(Profile, const std::vector<Batch> &);
 
 } // namespace bench

@@ -12,7 +12,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include "../evaluate/measure.hpp"
+#include "../core.hpp"
 #include "allocations.h"
 #include "form.hpp"
 
