@@ -2,8 +2,9 @@
 
 Over the expressions of the benchmark (formulas.def, sensors.def as one module), the modules of bench/target and of the examples.
 `used` counts instructions in the code of their tables, `saved` the dispatches that they save against the base profile, `flash` the
-bytes of the instruction's handler on a Cortex-M7 (-O2, f32), where an object of the run time is given: its table entry, 4 bytes,
-comes on top.
+bytes of the instruction's handler on a Cortex-M7 (-O2, f32), where an object of the run time is given that was compiled with
+ABAX_TAIL_CALLS=1, so that handlers are functions: the table's entry, 4 bytes, comes on top. With the switch it takes a third to a
+half less. forms.txt holds what it prints.
 
     forms.py ABAX [--object f32.c.o [--nm arm-none-eabi-nm]]
 """
