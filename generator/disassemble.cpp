@@ -212,6 +212,17 @@ std::string instruction_text(const Code &code, const CodeWord &f) {
         return into_both(f.c, binary(row.op1, fmt::format("{}(acc)", function), slot(f.a)));
     case Form::CALL2A:
         return into_acc(fmt::format("{}({}, {})", function, slot(f.a), slot(f.c)));
+    case Form::AAxBB:
+        return into_acc(
+            binary(row.op2, grouped(row.op1, slot(f.a), slot(f.a)), grouped(row.op1, slot(f.b), slot(f.b))));
+    case Form::SE:
+        return slot(f.b) + " = acc; end";
+    case Form::RASE:
+        return fmt::format("{} = {}; end", slot(f.b), binary(row.op1, acc, slot(f.a)));
+    case Form::ABSE:
+        return fmt::format("{} = {}; end", slot(f.c), binary(row.op1, slot(f.a), slot(f.b)));
+    case Form::RAxBSE:
+        return fmt::format("{} = {}; end", slot(f.c), binary(row.op2, grouped(row.op1, acc, slot(f.a)), slot(f.b)));
     case Form::SAB:
         return fmt::format("{} = acc; acc = {}", slot(f.c), binary(row.op1, slot(f.a), slot(f.b)));
     case Form::JNOT:

@@ -22,7 +22,7 @@
  *   wide          op:8 | a:24, then b:32      the same meaning, no fused instructions; b is what d is above
  *
  * (fields from the least significant bit up). Distances are in bytes, forward, from the end of the jump's own instruction.
- * END is the last instruction and stands nowhere else. The first instruction defines the accumulator.
+ * The last instruction ends the evaluation, and no other does. The first instruction defines the accumulator.
  */
 #ifndef ABAX_FORMAT_H
 #define ABAX_FORMAT_H

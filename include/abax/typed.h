@@ -66,6 +66,8 @@ typedef struct ABAX_T(instance) {
     uint32_t
         position; /* after E_NATIVE: the ordinal of the import that is missing or differs; after E_INTERFACE: see swap */
     size_t memory_size; /* bytes of the memory that the instance was given: frame points to its beginning */
+    const uint32_t
+        *code; /* the table's, if it is of the base or the fused profile: what abax_eval starts with; else NULL */
 } ABAX_T(instance);
 
 /*

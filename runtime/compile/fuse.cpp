@@ -187,7 +187,24 @@ void append(Fusion &f, const Instruction &next) {
     f.done[f.count++] = next;
 }
 
-// x; next into one with three fields.
+// x, a store or joined to one; END into one.
+bool join_end(Instruction &x) {
+    static constexpr Form ending[][2] = {
+        {Form::STORE, Form::SE},
+        {Form::RAS, Form::RASE},
+        {Form::ABS3, Form::ABSE},
+        {Form::RAxBS, Form::RAxBSE},
+    };
+    for (const Form(&row)[2] : ending) {
+        if (x.form == row[0] && exists(row[1], x.op1, x.op2)) {
+            x.form = row[1];
+            return true;
+        }
+    }
+    return false;
+}
+
+// x; next into one that stands for more.
 bool join_neighbours(Instruction &x, const Instruction &next) {
     if (x.form == Form::RAxB && next.form == Form::STORE) {
         if (!exists(Form::RAxBS, x.op1, x.op2) || !are_short(x.a, x.b, next.b)) {
@@ -209,6 +226,13 @@ bool join_neighbours(Instruction &x, const Instruction &next) {
             return false;
         }
         x = {Form::SAB, next.op1, OP_NONE, false, next.a, next.b, x.b};
+    } else if (x.form == Form::AB && x.a == x.b && next.form == Form::RxAB && next.a == next.b && next.op2 == x.op1) {
+        if (!exists(Form::AAxBB, x.op1, next.op1)) {
+            return false;
+        }
+        x = {Form::AAxBB, x.op1, next.op1, false, x.a, next.a, 0};
+    } else if (next.form == Form::END) {
+        return join_end(x);
     } else {
         return false;
     }

@@ -17,7 +17,7 @@
 #define ABAX_LONG 0x200U       /* narrow encoding: b has 24 bits and there is no a */
 #define ABAX_SLOTS 0x400U      /* narrow encoding: a, b and c are slot numbers of 8 bits, b of a call the function's */
 #define ABAX_DEFINES 0x800U    /* the accumulator is defined without being read */
-#define ABAX_ENDS 0x1000U      /* the last instruction of a code, and nothing else */
+#define ABAX_ENDS 0x1000U      /* the last instruction of a code, and no other */
 #define ABAX_ARRAY_B 0x02000U  /* b is the place of a constant array, in units of 8 bytes */
 #define ABAX_COUNT_B 0x04000U  /* b is a number of slots of which a is the first */
 #define ABAX_NUMBER_B 0x08000U /* b is a number of elements */

@@ -3,7 +3,7 @@
  * instruction that was refused. One pass; every instruction is checked by its form (forms.def) in constant time.
  *
  * After ABAX_OK every operand lies in the frame, every store in a slot that code may write, every array in the arrays, every
- * jump goes forward to an instruction and END stands at the end: a run reads and writes only the table, the frame and the
+ * jump goes forward to an instruction and one that ends the run stands at the end: a run reads and writes only the table, the frame and the
  * fault word, and takes at most as many steps as there are instructions.
  */
 #include "verify_code.h"

@@ -105,6 +105,16 @@ template <class Real> Effect<Real> effect(const Row &row, std::uint32_t number, 
         return {reference_library(number, a, c)};
     case Form::SAB:
         return {two(row.op1, a, b), true, false, r};
+    case Form::AAxBB:
+        return {two(row.op2, two(row.op1, a, a), two(row.op1, b, b))};
+    case Form::SE: // nothing can look at the accumulator any more
+        return {Real{0}, true, false, r};
+    case Form::RASE:
+        return {Real{0}, true, false, two(row.op1, r, a)};
+    case Form::ABSE:
+        return {Real{0}, true, false, two(row.op1, a, b)};
+    case Form::RAxBSE:
+        return {Real{0}, true, false, two(row.op2, two(row.op1, r, a), b)};
     case Form::JNOT:
         return {r, false, two(row.op1, r, a) == Real{0}};
     case Form::JIF:
@@ -127,7 +137,7 @@ template <class Real> Effect<Real> effect(const Row &row, std::uint32_t number, 
 
 bool takes_three(Form form) {
     return form == Form::RAB || form == Form::ABR || form == Form::RAxB || form == Form::RxAB || form == Form::ABxC ||
-           form == Form::RAxBS || form == Form::SAB;
+           form == Form::RAxBS || form == Form::SAB || form == Form::RAxBSE;
 }
 
 bool is_call(Form form) {
@@ -174,11 +184,22 @@ template <class Real> struct Bench {
     }
     void after() { table.store(acc_after).end(); }
 
+    void finish(const Row &row) {
+        if (is_end(row.form)) {
+            table.end();
+        } else if (is_jump(row.form)) {
+            finish();
+        } else {
+            after();
+        }
+    }
+
     void instruction(const Row &row, std::uint32_t number) {
         switch (row.form) {
         case Form::END:
             break;
         case Form::STORE:
+        case Form::SE:
             table.emit(row, 0, stored);
             break;
         case Form::JUMP:
@@ -210,6 +231,7 @@ template <class Real> struct Bench {
             break;
         case Form::RAS:
         case Form::ARS:
+        case Form::RASE:
             table.emit(row, a, stored);
             break;
         case Form::LOAD:
@@ -221,6 +243,8 @@ template <class Real> struct Bench {
         case Form::ABS3:
         case Form::RAxBS:
         case Form::SAB:
+        case Form::ABSE:
+        case Form::RAxBSE:
             table.emit(row, a, b, stored);
             break;
         case Form::RxCALL1S:
@@ -267,6 +291,7 @@ template <class Real> struct Bench {
             ra(row.op1, b);
             break;
         case Form::RAS:
+        case Form::RASE:
             ra(row.op1, a);
             table.store(stored);
             break;
@@ -289,12 +314,24 @@ template <class Real> struct Bench {
             ra(row.op1, b);
             ra(row.op2, c);
             break;
+        case Form::AAxBB:
+            table.load(a);
+            ra(row.op1, a);
+            table.store(t).load(b);
+            ra(row.op1, b);
+            ra(row.op2, t);
+            break;
+        case Form::SE:
+            table.store(stored);
+            break;
         case Form::ABS3:
+        case Form::ABSE:
             table.load(a);
             ra(row.op1, b);
             table.store(stored);
             break;
         case Form::RAxBS:
+        case Form::RAxBSE:
             ra(row.op1, a);
             ra(row.op2, b);
             table.store(stored);
@@ -334,7 +371,10 @@ protected:
         const bool three = takes_three(form);
         for (const Real r : values) {
             for (const Real a : values) {
-                for (const Real b : three || form == Form::AB || form == Form::ABS3 ? values : nothing) {
+                for (const Real b :
+                     three || form == Form::AB || form == Form::ABS3 || form == Form::ABSE || form == Form::AAxBB
+                         ? values
+                         : nothing) {
                     // ABxC and CALL2A do not read the accumulator: r runs for C.
                     body(r, a, b, r);
                 }
@@ -347,7 +387,7 @@ protected:
                      << "instruction " << row.number << " " << name << ", profile " << int{profile});
         Bench<Real> bench(profile);
         bench.instruction(row, number);
-        is_jump(row.form) ? bench.finish() : bench.after();
+        bench.finish(row);
         Running<Real> run(bench.table);
         ASSERT_EQ(run.status, ABAX_OK) << "position " << run.table.position;
         for_values(row.form, [&](Real r, Real a, Real b, Real c) {
@@ -402,8 +442,8 @@ TYPED_TEST(Instruction, FusedMeansTheBaseInstructionsItStandsFor) {
         Bench<TypeParam> base(base_profile);
         fused.instruction(row, number);
         base.expansion(row, number);
-        is_jump(row.form) ? fused.finish() : fused.after();
-        is_jump(row.form) ? base.finish() : base.after();
+        fused.finish(row);
+        base.finish(row);
         Running<TypeParam> one(fused.table);
         Running<TypeParam> other(base.table);
         ASSERT_EQ(one.status, ABAX_OK);

@@ -59,8 +59,7 @@ template <class Real> TableBuilder<Real> with(std::uint8_t profile, const Row &r
                             : (fields & ABAX_STORE_B) != 0                   ? target
                                                                              : 0;
     t.emit(row, (fields & ABAX_STORE_A) != 0 ? target : 0, b, (fields & ABAX_STORE_C) != 0 ? target : 0);
-    t.store(target).end();
-    return t;
+    return is_end(row.form) ? t : t.store(target).end();
 }
 
 template <class Real> class Listed : public ::testing::Test {

@@ -44,6 +44,11 @@ inline constexpr Row rows[] = {
 #include "abax/instructions.def"
 };
 
+// Whether an instruction stands for others and for END.
+constexpr bool is_end(Form form) {
+    return form == Form::SE || form == Form::RASE || form == Form::ABSE || form == Form::RAxBSE;
+}
+
 // The first row of this form and operator. Asking for one that does not exist is a mistake in the test.
 constexpr Row row_of(Form form, Op op1 = Op::NONE, Op op2 = Op::NONE) {
     for (const Row &row : rows) {

@@ -7,6 +7,7 @@
 
 #include "abax/format.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -220,6 +221,8 @@ template <class Real> struct TableBuilder {
         case Form::RxCALL1S:
         case Form::CALL2A:
         case Form::SAB:
+        case Form::ABSE:
+        case Form::RAxBSE:
             return {row.number | c << 8 | b << 16 | a << 24};
         default:
             break;
@@ -244,7 +247,13 @@ template <class Real> struct TableBuilder {
     }
     TableBuilder &load(std::uint32_t slot) { return emit(row_of(Form::LOAD), slot); }
     TableBuilder &store(std::uint32_t slot) { return emit(row_of(Form::STORE), 0, slot); }
-    TableBuilder &end() { return emit(row_of(Form::END)); }
+    // The end, unless the last instruction is one.
+    TableBuilder &end() { return ends() ? *this : emit(row_of(Form::END)); }
+    bool ends() const {
+        return !wide() && !code.empty() && std::any_of(std::begin(rows), std::end(rows), [&](const Row &row) {
+            return row.number == (code.back() & 0xFFU) && is_end(row.form);
+        });
+    }
 
     ByteVector bytes() const {
         ByteVector out(sizeof(abax_header));

@@ -160,7 +160,8 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
         for (const Row &row : rows) {
             const bool defines = row.form == Form::LOAD || row.form == Form::AB || row.form == Form::ABxC ||
                                  row.form == Form::ABS3 || row.form == Form::UA || row.form == Form::CALL1A ||
-                                 row.form == Form::CALL2A || row.form == Form::NATIVE || row.form == Form::RECALL;
+                                 row.form == Form::CALL2A || row.form == Form::NATIVE || row.form == Form::RECALL ||
+                                 row.form == Form::AAxBB || row.form == Form::ABSE;
             if (defines || (row.set == Set::FUSED && profile != fused_profile)) {
                 continue;
             }
@@ -175,9 +176,11 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
         case Form::LOAD:
         case Form::AB:
         case Form::ABxC:
+        case Form::AAxBB:
         case Form::UA:
             t.emit(row);
             break;
+        case Form::ABSE:
         case Form::ABS3:
             t.emit(row, 0, 0, t.result(0));
             break;

@@ -143,7 +143,7 @@ TEST(OpSet, EveryNameIsKnown) {
     const OpSet everything = listed(all + " [] natives");
 #define ABAX_INSTRUCTION(number, form, op1, op2, set) EXPECT_TRUE(everything.instructions[number]) << number;
 #include "abax/instructions.def"
-    EXPECT_EQ(listed("").instructions.count(), 3U) << "END, LOAD, STORE";
+    EXPECT_EQ(listed("").instructions.count(), 4U) << "END, LOAD, STORE, SE";
 }
 
 TEST(OpSet, SaysWhichWordIsWrong) {

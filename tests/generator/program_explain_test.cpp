@@ -109,9 +109,9 @@ TEST_F(Explain, Values) {
 
 TEST_F(Explain, Instructions) {
     const ordered_json code = json("--show code -e 'a*b + sin(0.5)'");
-    EXPECT_EQ(code["start"].back()["text"], "end");
-    EXPECT_EQ(code["code"].back()["form"], "END");
-    EXPECT_EQ(code["code"].back()["number"], 0);
+    EXPECT_EQ(code["start"].back()["text"], "$start0 = acc; end");
+    EXPECT_EQ(code["code"].back()["form"], "SE");
+    EXPECT_EQ(code["code"].back()["number"], 165);
     EXPECT_NE(run("explain --show code -e 'a*b + sin(0.5)'").out.find("code (every evaluation)\n  0000  acc = "),
               std::string::npos);
     put("m.toml",

@@ -277,6 +277,17 @@ template <class Real> void TableReader<Real>::run(const std::uint32_t *code, std
         if (form == "END") {
             return;
         }
+        if (form == "SE" || form == "RASE") {
+            slot(b) = form == "SE" ? acc : binary(row.op1, acc, slot(a));
+            return;
+        }
+        if (form == "ABSE" || form == "RAxBSE") {
+            const Real one = frame_.at(word >> 24U);
+            const Real other = frame_.at((word >> 16U) & 0xFFU);
+            frame_.at((word >> 8U) & 0xFFU) =
+                form == "ABSE" ? binary(row.op1, one, other) : binary(row.op2, binary(row.op1, acc, one), other);
+            return;
+        }
         if (form == "LOAD") {
             acc = slot(a);
         } else if (form == "STORE") {
@@ -329,6 +340,8 @@ template <class Real> void TableReader<Real>::run(const std::uint32_t *code, std
             Real &third = frame_.at((word >> 8U) & 0xFFU);
             const Real joined = binary(row.op1, frame_.at(word >> 24U), frame_.at((word >> 16U) & 0xFFU));
             acc = form == "ABxC" ? binary(row.op2, joined, third) : (third = joined);
+        } else if (form == "AAxBB") {
+            acc = binary(row.op2, binary(row.op1, slot(a), slot(a)), binary(row.op1, slot(b), slot(b)));
         } else if (form == "RAxBS") {
             const Real inner = binary(row.op1, acc, frame_.at(word >> 24U));
             acc = frame_.at((word >> 8U) & 0xFFU) = binary(row.op2, inner, frame_.at((word >> 16U) & 0xFFU));
