@@ -69,6 +69,10 @@ TYPED_TEST(CodeVerifier, ChecksOperands) {
         const std::uint32_t wrong = slots << shift | (shift == 8 ? 0 : fits);
         this->word_refused(fused_profile, {row_of(Form::RAxBS, Op::MUL, Op::ADD).number | wrong}, "slot or target");
         this->word_refused(fused_profile, {row_of(Form::SAB, Op::MUL).number | wrong}, "slot or target");
+        this->word_refused(fused_profile, {row_of(Form::RABS, Op::FMA).number | wrong}, "slot or target");
+        this->word_refused(fused_profile, {row_of(Form::ABRS, Op::FMA).number | wrong}, "slot or target");
+        this->word_refused(fused_profile, {row_of(Form::ABC, Op::FMA).number | slots << shift}, "slot");
+        this->word_refused(fused_profile, {row_of(Form::RABAC, Op::FMA).number | slots << shift}, "slot");
         const std::uint32_t exp = shift == 16 ? 0U : 81U << 16;
         this->word_refused(fused_profile, {row_of(Form::RxCALL1S, Op::MUL).number | wrong | exp}, "target or function");
         const std::uint32_t pow = shift == 16 ? 0U : 65U << 16;
@@ -159,8 +163,9 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
             profile, [](auto &t) { t.load(0).emit(row_of(Form::JUMP)); }, 1);
         for (const Row &row : rows) {
             const bool defines = row.form == Form::LOAD || row.form == Form::AB || row.form == Form::ABxC ||
-                                 row.form == Form::ABS3 || row.form == Form::UA || row.form == Form::CALL1A ||
-                                 row.form == Form::CALL2A || row.form == Form::NATIVE || row.form == Form::RECALL;
+                                 row.form == Form::ABC || row.form == Form::ABS3 || row.form == Form::UA ||
+                                 row.form == Form::CALL1A || row.form == Form::CALL2A || row.form == Form::NATIVE ||
+                                 row.form == Form::RECALL;
             if (defines || (row.set == Set::FUSED && profile != fused_profile)) {
                 continue;
             }
@@ -175,6 +180,7 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
         case Form::LOAD:
         case Form::AB:
         case Form::ABxC:
+        case Form::ABC:
         case Form::UA:
             t.emit(row);
             break;
