@@ -68,6 +68,13 @@ enum {
 #include "diagnostics.def"
 };
 
+/* The rules of the optimiser: see rules.def. */
+enum {
+#define ABAX_RULE(id, mode, pattern, why, flash) ABAX_RULE_##id,
+#include "rules.def"
+    ABAX_RULES
+};
+
 typedef void (*abax_report)(void *user, const abax_diagnostic *diagnostic);
 
 typedef struct abax_compile_options {
@@ -82,11 +89,18 @@ typedef struct abax_compile_options {
     uint32_t reserve_params;
     uint32_t reserve_results;
     uint32_t reserve_states;
-    uint32_t reserved;   /* 0 */
+    /*
+     * 1: the rules of the fast mode may change the last bits of results (rules.def); still the same bits in every engine, for
+     * the table has them. A compiler has these rules only if it was built with ABAX_COMPILE_FAST=1, as the host tool is; one
+     * without refuses with E_FAST.
+     */
+    uint32_t fast;
     abax_report report;  /* called for every diagnostic; may be NULL */
     void *user;          /* given to report */
     const char *name;    /* of the module; may be NULL */
     const char *version; /* of the module, at most 15 bytes; may be NULL */
+    uint32_t *
+        rules; /* ABAX_RULES counters, to which is added how often each rule fired; may be NULL. ABAX_COMPILE_FAST=1 only */
 } abax_compile_options;
 
 /*
@@ -105,7 +119,7 @@ typedef struct abax_compiler {
 
 /*
  * Starts a compiler in the caller's memory, aligned to 8. options may be NULL and is copied. An arena may hold one compiler.
- * Errors: E_ARGUMENT, E_ALIGNMENT, E_MEMORY.
+ * Errors: E_ARGUMENT, E_ALIGNMENT, E_MEMORY, E_FAST.
  */
 abax_status abax_f32_compiler_init(abax_compiler *c, void *arena, size_t size, const abax_compile_options *options);
 abax_status abax_f64_compiler_init(abax_compiler *c, void *arena, size_t size, const abax_compile_options *options);
