@@ -14,9 +14,8 @@ bool is_truth(const Compilation &c, uint32_t value) { return (value_of(c, value)
 
 bool is_zero(const Compilation &c, uint32_t value) { return is_constant(c, value) && !constant_truth(c, value); }
 
-bool is_one(const Compilation &c, uint32_t value) {
-    return is_constant(c, value) && constant_bits(c, value) == integer_bits(real_bits(c), 1);
-}
+// 0 or 1
+bool is_truth_constant(const Compilation &c, uint32_t value) { return is_constant(c, value) && is_truth(c, value); }
 
 // The choice's own branch where its condition is known to be `sense`; else the value itself.
 uint32_t within(Compilation &c, uint32_t condition, uint32_t value, bool sense) {
@@ -29,7 +28,7 @@ uint32_t within(Compilation &c, uint32_t condition, uint32_t value, bool sense) 
 } // namespace
 
 uint32_t simplify_truth(Compilation &c, uint8_t op, uint32_t x) {
-    const Value inner = value_of(c, x);
+    const Value &inner = value_of(c, x);
     if (op == OP_BOOL) {
         return is_truth(c, x) && applies(c, ABAX_RULE_TRUTH) ? x : NONE;
     }
@@ -52,7 +51,7 @@ uint32_t simplify_comparison(Compilation &c, uint8_t op, uint32_t x, uint32_t y)
         y = swapped;
     }
     const bool zero = is_zero(c, y);
-    if ((zero || (is_truth(c, x) && is_one(c, y))) && applies(c, ABAX_RULE_EQUALS_ZERO)) {
+    if ((zero || (is_truth(c, x) && is_truth_constant(c, y))) && applies(c, ABAX_RULE_EQUALS_ZERO)) {
         return make_unary(c, (op == OP_EQ) == zero ? OP_NOT : OP_BOOL, x);
     }
     return NONE;
@@ -67,10 +66,8 @@ uint32_t simplify_choice(Compilation &c, uint32_t condition, uint32_t yes, uint3
     if (inner_yes != yes || inner_no != no) {
         return make_conditional(c, condition, inner_yes, inner_no);
     }
-    const bool truth = is_one(c, yes) && is_zero(c, no) && constant_bits(c, no) == 0;
-    const bool opposite = is_one(c, no) && is_zero(c, yes) && constant_bits(c, yes) == 0;
-    if ((truth || opposite) && applies(c, ABAX_RULE_CHOOSES_TRUTH)) {
-        return make_unary(c, truth ? OP_BOOL : OP_NOT, condition);
+    if (is_truth_constant(c, yes) && is_truth_constant(c, no) && yes != no && applies(c, ABAX_RULE_CHOOSES_TRUTH)) {
+        return make_unary(c, constant_truth(c, yes) ? OP_BOOL : OP_NOT, condition);
     }
     return NONE;
 }

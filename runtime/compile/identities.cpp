@@ -92,7 +92,7 @@ uint32_t simplify_sum(Compilation &c, uint32_t x, uint32_t y) {
 } // namespace
 
 uint32_t simplify_negation(Compilation &c, uint32_t x) {
-    const Value inner = value_of(c, x);
+    const Value &inner = value_of(c, x);
     if (inner.op == OP_NEG && applies(c, ABAX_RULE_SIGN_CONSTANT)) {
         return inner.a;
     }
