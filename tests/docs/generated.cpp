@@ -161,8 +161,15 @@ std::string rules_table(std::string_view mode) {
     const bool strict = mode == "STRICT";
     std::string text = strict ? "| rule | what | why it is right | bytes |\n|---|---|---|---|\n"
                               : "| rule | what | what it may change |\n|---|---|---|\n";
+    const auto formula = [](std::string_view given) { // a star is no emphasis
+        std::string escaped;
+        for (const char c : cell(given)) {
+            escaped += c == '*' ? "\\*" : std::string(1, c);
+        }
+        return escaped;
+    };
     const auto add = [&](std::string_view id, std::string_view pattern, std::string_view why, int flash) {
-        text += "| `" + rule_word(id) + "` | " + cell(pattern) + " | " + cell(why) + " |";
+        text += "| `" + rule_word(id) + "` | " + formula(pattern) + " | " + formula(why) + " |";
         text += !strict ? "\n" : flash != 0 ? " " + std::to_string(flash) + " |\n" : " |\n";
     };
 #define ABAX_RULE(id, kind, pattern, why, flash)                                                                       \
