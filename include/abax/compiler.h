@@ -206,7 +206,7 @@ size_t abax_compiler_memory_used(const abax_compiler *c);
  * so do every param that options reserve room for and every value that a call of delay, avg_n, min_n, max_n or median_n
  * remembers, as often as expression functions repeat it. nodes: the most nodes that the value graph may grow to
  * (options.node_limit), 0 when no expression function is called more than once; then text and elements bound the graph.
- * The bound is generous; abax_compiler_memory_used is exact.
+ * The bound is generous; abax_compiler_memory_used is exact. It is that of the strict mode: with options.fast, four times as much.
  */
 size_t abax_compile_memory(size_t text, size_t declarations, size_t nodes);
 
