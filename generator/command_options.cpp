@@ -293,7 +293,7 @@ ExplainOptions explain_options(const Raw &raw) {
     if (raw.modules.size() > 1) {
         throw UsageError{fmt::format("expected one module, not {}", raw.modules.size())};
     }
-    require_word("--show", options.show, {"tokens", "ast", "graph", "code", "cost"});
+    require_word("--show", options.show, {"tokens", "ast", "graph", "rules", "code", "cost"});
     require_word("--format", options.format, {"text", "json", "dot"});
     if (options.format == "dot" && options.show != "ast" && options.show != "graph") {
         throw UsageError{fmt::format("--format dot draws --show ast and graph; {} has text or json", options.show)};

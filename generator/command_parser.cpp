@@ -43,7 +43,8 @@ struct HelpFormatter : CLI::Formatter {
             {"compile", "abax compile MODULE --emit cpp|c|table|table-c|json [-o FILE | --out-dir DIR] [--depfile "
                         "FILE] [--check]"},
             {"export", "abax export DIR [--check]"},
-            {"explain", "abax explain (MODULE | -e EXPR) [--show tokens|ast|graph|code|cost] [--format text|json|dot]"},
+            {"explain",
+             "abax explain (MODULE | -e EXPR) [--show tokens|ast|graph|rules|code|cost] [--format text|json|dot]"},
             {"inspect", "abax inspect FILE"},
             {"ops", "abax ops [--format text|json|markdown]\n"
                     "       abax ops --format header [MODULE|TABLE]... [--with OPERATORS] [-o FILE]"},
@@ -181,8 +182,9 @@ Parser::Parser() {
     explain
         ->add_option("--show", raw.show,
                      "The tokens, the syntax tree (ast, the default), what is computed and when (graph), the "
-                     "instructions (code), or what it costs on a Cortex-M7 (cost)")
-        ->type_name("tokens|ast|graph|code|cost");
+                     "rules of the optimiser that fired (rules), the instructions (code), or what it costs on a "
+                     "Cortex-M7 (cost)")
+        ->type_name("tokens|ast|graph|rules|code|cost");
     explain->add_option("--format", raw.format, "How: text (the default), json, or dot (Graphviz; for ast and graph)")
         ->type_name("text|json|dot");
     add_diagnostic_options(*explain, raw);

@@ -195,6 +195,7 @@ size_t text_size(const Module &module) {
 abax_status begin_compile(abax_compiler &compiler, const Module &module, void *memory, size_t size,
                           abax_compile_options &options) {
     options.log = module.log;
+    options.fast = module.fast ? 1 : 0;
     options.name = module.name.c_str();
     options.version = module.version.c_str();
     options.reserve_params = module.reserve.params;
@@ -322,6 +323,8 @@ bool run_compiler(const Module &module, Diagnostics &diagnostics, CompilerRun &r
         options.profile = table.profile;
         options.strip = table.strip ? 1 : 0;
         options.node_limit = node_limit;
+        run.rules.fill(0);
+        options.rules = run.rules.data();
         options.report = collect;
         options.user = &collector;
         status = begin_compile(compiler, module, run.arena.get(), size, options);

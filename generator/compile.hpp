@@ -5,6 +5,7 @@
 #ifndef ABAX_GENERATOR_COMPILE_HPP
 #define ABAX_GENERATOR_COMPILE_HPP
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -42,7 +43,8 @@ struct CompilerRun {
     std::deque<std::vector<float>> floats; // the elements of arrays, which the compiler refers to
     abax_compiler compiler = {};
     const void *table = nullptr;
-    size_t table_size = 0; // bytes
+    size_t table_size = 0;                       // bytes
+    std::array<uint32_t, ABAX_RULES> rules = {}; // how often each rule of the optimiser fired
 };
 
 // The same, for whoever needs more of the compiler than a table (explain).

@@ -119,6 +119,10 @@ std::string grouped(uint8_t op, const std::string &x, const std::string &y) {
     return row != nullptr && *row->symbol() != '\0' ? "(" + text + ")" : text;
 }
 
+std::string ternary(uint8_t op, const std::string &x, const std::string &y, const std::string &z) {
+    return fmt::format("{}({}, {}, {})", op_name(op), x, y, z);
+}
+
 std::string jump(uint64_t next, uint32_t distance) { return fmt::format("jump to {:04}", next + distance); }
 
 // One instruction.
@@ -158,9 +162,9 @@ std::string instruction_text(const Code &code, const CodeWord &f) {
     case Form::AR:
         return into_acc(binary(row.op1, slot(f.a), acc));
     case Form::RAB:
-        return into_acc(fmt::format("{}(acc, {}, {})", op_name(row.op1), slot(f.a), slot(f.b)));
+        return into_acc(ternary(row.op1, acc, slot(f.a), slot(f.b)));
     case Form::ABR:
-        return into_acc(fmt::format("{}({}, {}, acc)", op_name(row.op1), slot(f.a), slot(f.b)));
+        return into_acc(ternary(row.op1, slot(f.a), slot(f.b), acc));
     case Form::INDEXC:
         return into_acc(fmt::format("$array{}[acc]", f.number));
     case Form::INDEXF:
@@ -225,6 +229,14 @@ std::string instruction_text(const Code &code, const CodeWord &f) {
         return fmt::format("{} = {}; end", slot(f.c), binary(row.op2, grouped(row.op1, acc, slot(f.a)), slot(f.b)));
     case Form::SAB:
         return fmt::format("{} = acc; acc = {}", slot(f.c), binary(row.op1, slot(f.a), slot(f.b)));
+    case Form::ABC:
+        return into_acc(ternary(row.op1, slot(f.a), slot(f.b), slot(f.c)));
+    case Form::RABS:
+        return into_both(f.c, ternary(row.op1, acc, slot(f.a), slot(f.b)));
+    case Form::ABRS:
+        return into_both(f.c, ternary(row.op1, slot(f.a), slot(f.b), acc));
+    case Form::RABAC:
+        return into_acc(ternary(row.op1, ternary(row.op1, acc, slot(f.a), slot(f.b)), slot(f.a), slot(f.c)));
     case Form::JNOT:
         return fmt::format("{} if not {}", jump(next, f.distance), binary(row.op1, acc, slot(f.a)));
     case Form::JIF:

@@ -9,6 +9,7 @@
 #include "files.hpp"
 #include "free_names.hpp"
 #include "input.hpp"
+#include "rules.hpp"
 #include "syntax_tree.hpp"
 #include "tokens.hpp"
 #include "value_graph.hpp"
@@ -29,6 +30,9 @@ std::string explanation(const ExplainOptions &options, const Module &module, con
         return json  ? value_graph_json(compilation)
                : dot ? value_graph_dot(compilation)
                      : describe_value_graph(compilation);
+    }
+    if (options.show == "rules") {
+        return json ? rules_json(run) : rules_text(run);
     }
     if (options.show == "cost") {
         const std::vector<Cost> costs = costs_of(module);

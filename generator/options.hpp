@@ -99,7 +99,7 @@ struct OpsOptions {
 struct ExplainOptions {
     DiagnosticOptions diagnostics;
     InputOptions input; // one module at most
-    std::string show;   // tokens, ast, graph or code
+    std::string show;   // tokens, ast, graph, rules, code or cost
     std::string format; // text, json or, of ast and graph, dot
 };
 

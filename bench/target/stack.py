@@ -22,10 +22,11 @@ ROWS = {
 # The only pointers to functions of the run time itself; others are the user's.
 BY_POINTER = {"run_other": r"abax_f32_run_\w+", "prepare": r"abax_f32_run_\w+", "restart": r"abax_f32_run_\w+"}
 
-# The only functions that call each other in a circle. -(x*2) is x*-2, -x*y is -(x*y): no chain of them is longer, whatever the
-# text, since what they make has no sign left to move.
-CIRCLE = r"_ZN4abax1[01]make_(unary|binary)E.*"
-CIRCLE_LENGTH = 4
+# The only functions that call each other in a circle: what makes a value, and the rules that make another one instead. -x/2 is
+# -x*0.5 is -(x*0.5) is x*-0.5, each made and looked at: no chain of them is longer, whatever the text, since what they make has
+# no sign left to move, no divisor, and no comparison with 0.
+CIRCLE = r"(.*:)?_ZN4abax(12_GLOBAL__N_1)?\d+(make_(unary|binary|conditional|logic)|simplify_\w+|by_unit)E.*"
+CIRCLE_LENGTH = 10
 
 
 class CallGraph:

@@ -68,6 +68,13 @@ enum {
 #include "diagnostics.def"
 };
 
+/* The rules of the optimiser: see rules.def. */
+enum {
+#define ABAX_RULE(id, mode, pattern, why, flash) ABAX_RULE_##id,
+#include "rules.def"
+    ABAX_RULES
+};
+
 typedef void (*abax_report)(void *user, const abax_diagnostic *diagnostic);
 
 typedef struct abax_compile_options {
@@ -82,11 +89,18 @@ typedef struct abax_compile_options {
     uint32_t reserve_params;
     uint32_t reserve_results;
     uint32_t reserve_states;
-    uint32_t reserved;   /* 0 */
+    /*
+     * 1: the rules of the fast mode may change the last bits of results (rules.def); still the same bits in every engine, for
+     * the table has them. A compiler has these rules only if it was built with ABAX_COMPILE_FAST=1, as the host tool is; one
+     * without refuses with E_FAST.
+     */
+    uint32_t fast;
     abax_report report;  /* called for every diagnostic; may be NULL */
     void *user;          /* given to report */
     const char *name;    /* of the module; may be NULL */
     const char *version; /* of the module, at most 15 bytes; may be NULL */
+    uint32_t *
+        rules; /* ABAX_RULES counters, to which is added how often each rule fired; may be NULL. ABAX_COMPILE_FAST=1 only */
 } abax_compile_options;
 
 /*
@@ -105,7 +119,7 @@ typedef struct abax_compiler {
 
 /*
  * Starts a compiler in the caller's memory, aligned to 8. options may be NULL and is copied. An arena may hold one compiler.
- * Errors: E_ARGUMENT, E_ALIGNMENT, E_MEMORY.
+ * Errors: E_ARGUMENT, E_ALIGNMENT, E_MEMORY, E_FAST.
  */
 abax_status abax_f32_compiler_init(abax_compiler *c, void *arena, size_t size, const abax_compile_options *options);
 abax_status abax_f64_compiler_init(abax_compiler *c, void *arena, size_t size, const abax_compile_options *options);
@@ -192,7 +206,7 @@ size_t abax_compiler_memory_used(const abax_compiler *c);
  * so do every param that options reserve room for and every value that a call of delay, avg_n, min_n, max_n or median_n
  * remembers, as often as expression functions repeat it. nodes: the most nodes that the value graph may grow to
  * (options.node_limit), 0 when no expression function is called more than once; then text and elements bound the graph.
- * The bound is generous; abax_compiler_memory_used is exact.
+ * The bound is generous; abax_compiler_memory_used is exact. It is that of the strict mode: with options.fast, four times as much.
  */
 size_t abax_compile_memory(size_t text, size_t declarations, size_t nodes);
 

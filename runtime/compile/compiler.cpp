@@ -4,6 +4,7 @@
 #include "curves.hpp"
 #include "fold.hpp"
 #include "graph.hpp"
+#include "rules.hpp"
 
 #include <string.h>
 
@@ -56,8 +57,11 @@ abax_status init(abax_compiler *api, void *arena, size_t size, const abax_compil
         api->options = *options;
     }
     if (api->options.log > ABAX_LOG_LN || api->options.profile > ABAX_COMPILE_WIDE || api->options.strip > 1 ||
-        api->options.reserved != 0) {
+        api->options.fast > 1) {
         return ABAX_E_ARGUMENT;
+    }
+    if (api->options.fast > ABAX_COMPILE_FAST) {
+        return ABAX_E_FAST;
     }
     api->arena = arena;
     api->size = size;
@@ -254,6 +258,11 @@ Outcome compile(Compilation &c, bool &fits) {
     if (c.errors != 0) {
         return Outcome::Ok;
     }
+#if ABAX_COMPILE_FAST
+    if (c.options.fast != 0 && relax(c) != Outcome::Ok) {
+        return Outcome::Memory;
+    }
+#endif
     if (place_and_guard(c) != Outcome::Ok) {
         return Outcome::Memory;
     }

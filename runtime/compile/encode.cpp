@@ -230,8 +230,9 @@ uint64_t hash_curve(const Compilation &c, uint64_t hash, const Declaration &d) {
 // Over the declarations as they were given, and the options that change their meaning.
 uint64_t source_hash(const Compilation &c) {
     uint64_t hash = 0xCBF29CE484222325u;
-    const unsigned char head[2] = {static_cast<unsigned char>(real_bits(c)),
-                                   static_cast<unsigned char>(c.options.log == ABAX_LOG_LN ? 1 : 0)};
+    const unsigned char head[2] = {
+        static_cast<unsigned char>(real_bits(c)),
+        static_cast<unsigned char>((c.options.log == ABAX_LOG_LN ? 1 : 0) | c.options.fast << 1)};
     hash = hash_bytes(hash, head, sizeof head);
     for (const Declaration *d = c.first; d != nullptr; d = d->next) {
         const unsigned char head_of[2] = {static_cast<unsigned char>(d->kind),

@@ -27,7 +27,8 @@ struct Storing {
 constexpr Storing storing[] = {
     {Form::RA, Form::RAS, &Instruction::b},       {Form::AR, Form::ARS, &Instruction::b},
     {Form::U, Form::US, &Instruction::b},         {Form::AB, Form::ABS3, &Instruction::c},
-    {Form::CALL1, Form::CALL1S, &Instruction::a},
+    {Form::CALL1, Form::CALL1S, &Instruction::a}, {Form::RAB, Form::RABS, &Instruction::c},
+    {Form::ABR, Form::ABRS, &Instruction::c},
 };
 
 bool are_short(uint32_t a, uint32_t b, uint32_t c) { return a < SHORT_SLOTS && b < SHORT_SLOTS && c < SHORT_SLOTS; }
@@ -55,7 +56,7 @@ bool join_store(Instruction &x, const Instruction &store) {
     const uint32_t slot = store.b;
     for (const Storing &row : storing) {
         if (row.plain == x.form) {
-            if (!exists(row.joined, x.op1) || (row.joined == Form::ABS3 && !are_short(x.a, x.b, slot))) {
+            if (!exists(row.joined, x.op1) || (row.slot == &Instruction::c && !are_short(x.a, x.b, slot))) {
                 return false;
             }
             x.form = row.joined;
@@ -81,6 +82,12 @@ bool join_load(Instruction &load, const Instruction &x) {
         }
         return true;
     }
+    case Form::RAB:
+        if (!exists(Form::ABC, x.op1) || !are_short(load.a, x.a, x.b)) {
+            return false;
+        }
+        load = {Form::ABC, x.op1, OP_NONE, false, load.a, x.a, x.b};
+        return true;
     case Form::U:
         if (!exists(Form::UA, x.op1)) {
             return false;
@@ -95,8 +102,18 @@ bool join_load(Instruction &load, const Instruction &x) {
     }
 }
 
-// x; RA into one.
+// x; RA or RAB into one.
 bool join_chain(Instruction &x, const Instruction &next) {
+    if (x.form == Form::RAB && next.form == Form::RAB) {
+        if (x.a != next.a || x.op1 != next.op1 || !exists(Form::RABAC, x.op1) || !are_short(x.a, x.b, next.b)) {
+            return false;
+        }
+        x = {Form::RABAC, x.op1, OP_NONE, false, x.a, x.b, next.b};
+        return true;
+    }
+    if (next.form != Form::RA) {
+        return false;
+    }
     if (x.form == Form::RA && exists(Form::RAxB, x.op1, next.op1)) {
         x = {Form::RAxB, x.op1, next.op1, false, x.a, next.a, 0};
         return true;
@@ -177,7 +194,7 @@ void append(Fusion &f, const Instruction &next) {
             }
         }
         const bool done = (last.form == Form::LOAD && join_load(last, next)) ||
-                          (next.form == Form::RA && join_chain(last, next)) ||
+                          ((next.form == Form::RA || next.form == Form::RAB) && join_chain(last, next)) ||
                           (next.form == Form::STORE && join_store(last, next)) ||
                           ((next.form == Form::JZERO || next.form == Form::JTRUE) && join_jump(f, next));
         if (done) {

@@ -1,9 +1,8 @@
 // The nodes of the value graph, kept once for equal operation and operands, by a binary trie over their hash that lies in the
 // nodes themselves. Where hashes are equal it goes on over the operation and the operands, so that finding a value never takes
 // more than 160 steps, however the values were chosen.
-#include "graph.hpp"
-
 #include "fold.hpp"
+#include "rules.hpp"
 
 #include <string.h>
 
@@ -155,6 +154,7 @@ bool node_limit_reached(const Compilation &c) {
 uint32_t add_value(Compilation &c, uint8_t op, uint32_t a, uint32_t b, uint32_t d) {
     uint32_t *link = const_cast<uint32_t *>(descend(c.graph, key_of(op, a, b, d)));
     if (*link != NONE) {
+        applies(c, ABAX_RULE_SHARE);
         return *link;
     }
     if (node_limit_reached(c)) {

@@ -228,6 +228,9 @@ void evaluate_ternary(Lowering &l, uint32_t value) {
     uint32_t held = 0; // the operand that is computed last, in the accumulator
     if (node.op == OP_FMA && is_kept(l, node.a)) {
         held = !is_kept(l, node.b) ? 1 : !is_kept(l, node.c) ? 2 : 0;
+    } else if (node.op == OP_FMA && is_kept(l, node.b) &&
+               !is_kept(l, node.c)) { // what takes more temporaries comes first
+        held = placement_of(l, node.a).need >= placement_of(l, node.c).need ? 2 : 0;
     }
     push(l, TaskKind::Apply, value, held);
     push(l, TaskKind::Evaluate, operand(node, held));

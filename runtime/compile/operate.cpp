@@ -5,6 +5,8 @@
 // In: operands. Out: an operand, FULL when the arena is full or the node limit is reached.
 #include "operate.hpp"
 
+#include "rules.hpp"
+
 namespace abax {
 
 namespace {
@@ -96,7 +98,7 @@ Operand operate_ternary(Compilation &c, uint8_t op, const Operand &x, const Oper
 Operand operate_conditional(Compilation &c, const Operand &condition, const Operand &yes, const Operand &no) {
     const uint32_t chosen = choose_fault(c, value_in(condition), yes.fault, no.fault);
     const uint32_t fault = chosen != NONE ? join_faults(c, condition.fault, chosen) : NONE;
-    if (value_in(yes) == value_in(no)) { // c ? x : x is x
+    if (value_in(yes) == value_in(no) && applies(c, ABAX_RULE_SAME_BRANCHES)) {
         return make_operand(make_comma(c, value_in(condition), value_in(yes)), fault);
     }
     return make_operand(make_conditional(c, value_in(condition), value_in(yes), value_in(no)), fault);

@@ -150,7 +150,11 @@ uint16_t compute_need(const Compilation &c, const Value &node) {
     }
     const uint16_t second = need_of(c, node.b);
     if (count == 3) {
-        return one_more(one_more(most(most(first, second), need_of(c, node.c))));
+        const uint16_t third = need_of(c, node.c);
+        if (node.op == OP_FMA && is_kept(c, node.b) && is_kept(c, node.a) != is_kept(c, node.c)) {
+            return most(first, third);
+        }
+        return one_more(one_more(most(most(first, second), third)));
     }
     if (is_kept(c, node.a) || is_kept(c, node.b)) {
         return most(first, second);

@@ -1,7 +1,7 @@
 // What the passes share: the declarations, the names, the graph and the code of one compilation, all in the arena.
 //
 // The pipeline (compiler.cpp) reads: parse (at each declaration) - resolve - order - expand (into the graph, through
-// operate and simplify) - check the indexes - place (and guard, where natives need it) - lower - fuse - encode.
+// operate, simplify and its rules) - check the indexes - relax (in the fast mode) - place (and guard, where natives need it) - lower - fuse - encode.
 #ifndef ABAX_COMPILE_STATE_HPP
 #define ABAX_COMPILE_STATE_HPP
 

@@ -132,9 +132,9 @@ INSTANTIATE_TEST_SUITE_P(
                                     "\n"
                                     "r0 = v3\n"},
                     Graph{"an argument is computed only where it is demanded",
-                          {{"k(a, sin(b))"}, {{"k(x, y)", "x || 1 ? x : y"}}},
+                          {{"k(a, sin(b))"}, {{"k(x, y)", "x || c ? x : y"}}},
                           KEPT_LINE "v0 = sin(b)                               # only if not v1\n"
-                                    "v1 = a || 1\n"
+                                    "v1 = a || c\n"
                                     "v2 = v1 ? a : v0                          # kept\n"
                                     "\n"
                                     "r0 = v2\n"},

@@ -1,5 +1,5 @@
 // What is generated in the pages of documentation: tables of operators and functions from ops.def, of messages from the
-// two lists of diagnostics, of statuses from status.def, what was measured on the target. See page.hpp, refreshed.
+// two lists of diagnostics, of statuses from status.def, of the optimiser's rules from rules.def, what was measured on the target. See page.hpp, refreshed.
 #include <map>
 #include <stdexcept>
 
@@ -148,6 +148,38 @@ std::string state_costs() {
     return text;
 }
 
+// SIGN_OUT is sign-out, as `abax explain --show rules` says.
+std::string rule_word(std::string_view id) {
+    std::string word;
+    for (const char c : id) {
+        word += c == '_' ? '-' : static_cast<char>(c - 'A' + 'a');
+    }
+    return word;
+}
+
+std::string rules_table(std::string_view mode) {
+    const bool strict = mode == "STRICT";
+    std::string text = strict ? "| rule | what | why it is right | bytes |\n|---|---|---|---|\n"
+                              : "| rule | what | what it may change |\n|---|---|---|\n";
+    const auto formula = [](std::string_view given) { // a star is no emphasis
+        std::string escaped;
+        for (const char c : cell(given)) {
+            escaped += c == '*' ? "\\*" : std::string(1, c);
+        }
+        return escaped;
+    };
+    const auto add = [&](std::string_view id, std::string_view pattern, std::string_view why, int flash) {
+        text += "| `" + rule_word(id) + "` | " + formula(pattern) + " | " + formula(why) + " |";
+        text += !strict ? "\n" : flash != 0 ? " " + std::to_string(flash) + " |\n" : " |\n";
+    };
+#define ABAX_RULE(id, kind, pattern, why, flash)                                                                       \
+    if (mode == #kind) {                                                                                               \
+        add(#id, pattern, why, flash);                                                                                 \
+    }
+#include "abax/rules.def"
+    return text;
+}
+
 std::string measured(const std::string &file) {
     return "```text\n" + read_text(ABAX_PROJECT "/bench/target/" + file) + "```\n";
 }
@@ -164,6 +196,9 @@ std::string generate(std::string_view name) {
            : name == "statuses"        ? status_table()
            : name == "maths-libraries" ? maths_libraries()
            : name == "state-costs"     ? state_costs()
+           : name == "rules-strict"    ? rules_table("STRICT")
+           : name == "rules-fast"      ? rules_table("FAST")
+           : name == "polynomials"     ? measured("polynomials.txt")
            : name == "counts"          ? measured("counts.txt")
            : name == "sizes"           ? measured("sizes.txt")
            : name == "stack"           ? measured("stack.txt")

@@ -183,6 +183,8 @@ Compiled compile(const ModuleSource &source, std::uint32_t profile, std::span<st
     Collector collector{&compiled.diagnostics};
     abax_compile_options options = {};
     options.log = source.log;
+    options.fast = source.fast ? 1 : 0;
+    options.rules = compiled.rules.data();
     options.profile = profile;
     options.node_limit = node_limit != 0 ? node_limit : source.node_limit;
     options.reserve_params = source.reserve_params;

@@ -6,6 +6,7 @@
 #include "engine/module_source.hpp"
 #include "engine/typed_api.hpp"
 
+#include <array>
 #include <cstring>
 #include <memory>
 #include <span>
@@ -29,10 +30,11 @@ struct Reported {
 struct Compiled {
     abax_status status = ABAX_OK;
     std::vector<Reported> diagnostics;
-    std::vector<std::uint64_t> words; // the table, aligned to 8
-    std::size_t size = 0;             // of the table, in bytes
-    std::size_t used = 0;             // abax_compiler_memory_used
-    std::uint64_t needed = 0;         // after E_MEMORY
+    std::vector<std::uint64_t> words;                 // the table, aligned to 8
+    std::size_t size = 0;                             // of the table, in bytes
+    std::size_t used = 0;                             // abax_compiler_memory_used
+    std::uint64_t needed = 0;                         // after E_MEMORY
+    std::array<std::uint32_t, ABAX_RULES> rules = {}; // how often each fired
 
     [[nodiscard]] const void *bytes() const { return words.data(); }
     [[nodiscard]] std::size_t error_count() const;

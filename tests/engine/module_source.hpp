@@ -38,6 +38,7 @@ struct ModuleSource {
     std::uint32_t reserve_results = 0;
     std::uint32_t reserve_states = 0;
     std::uint32_t node_limit = 0;
+    bool fast = false;      // the reference evaluator does not know of it: its values are those of the strict module
     bool any_order = false; // natives return the same whenever they are called, and their calls are told sorted
 
     // An expression is a result, an internal one is not.

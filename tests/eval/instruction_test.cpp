@@ -115,6 +115,14 @@ template <class Real> Effect<Real> effect(const Row &row, std::uint32_t number, 
         return {Real{0}, true, false, two(row.op1, a, b)};
     case Form::RAxBSE:
         return {Real{0}, true, false, two(row.op2, two(row.op1, r, a), b)};
+    case Form::ABC:
+        return {reference(row.op1, a, b, c)};
+    case Form::RABS:
+        return {reference(row.op1, r, a, b), true};
+    case Form::ABRS:
+        return {reference(row.op1, a, b, r), true};
+    case Form::RABAC:
+        return {reference(row.op1, reference(row.op1, r, a, b), a, c)};
     case Form::JNOT:
         return {r, false, two(row.op1, r, a) == Real{0}};
     case Form::JIF:
@@ -137,7 +145,8 @@ template <class Real> Effect<Real> effect(const Row &row, std::uint32_t number, 
 
 bool takes_three(Form form) {
     return form == Form::RAB || form == Form::ABR || form == Form::RAxB || form == Form::RxAB || form == Form::ABxC ||
-           form == Form::RAxBS || form == Form::SAB || form == Form::RAxBSE;
+           form == Form::RAxBS || form == Form::SAB || form == Form::RAxBSE || form == Form::ABC ||
+           form == Form::RABS || form == Form::ABRS || form == Form::RABAC;
 }
 
 bool is_call(Form form) {
@@ -242,6 +251,8 @@ template <class Real> struct Bench {
             break;
         case Form::ABS3:
         case Form::RAxBS:
+        case Form::RABS:
+        case Form::ABRS:
         case Form::SAB:
         case Form::ABSE:
         case Form::RAxBSE:
@@ -254,7 +265,7 @@ template <class Real> struct Bench {
             table.emit(row, a, number, c);
             break;
         default:
-            table.emit(row, a, b, row.form == Form::ABxC ? c : 0);
+            table.emit(row, a, b, row.form == Form::ABxC || row.form == Form::ABC || row.form == Form::RABAC ? c : 0);
             break;
         }
     }
@@ -348,6 +359,18 @@ template <class Real> struct Bench {
             table.store(stored).load(a);
             ra(row.op1, b);
             break;
+        case Form::ABC:
+            table.load(a).emit(row_of(Form::RAB, row.op1), b, c);
+            break;
+        case Form::RABS:
+            table.emit(row_of(Form::RAB, row.op1), a, b).store(stored);
+            break;
+        case Form::ABRS:
+            table.emit(row_of(Form::ABR, row.op1), a, b).store(stored);
+            break;
+        case Form::RABAC:
+            table.emit(row_of(Form::RAB, row.op1), a, b).emit(row_of(Form::RAB, row.op1), a, c);
+            break;
         case Form::JNOT:
             ra(row.op1, a);
             table.emit(row_of(Form::JZERO), 0, 3);
@@ -375,7 +398,7 @@ protected:
                      three || form == Form::AB || form == Form::ABS3 || form == Form::ABSE || form == Form::AAxBB
                          ? values
                          : nothing) {
-                    // ABxC and CALL2A do not read the accumulator: r runs for C.
+                    // ABxC, ABC and CALL2A do not read the accumulator: r runs for C.
                     body(r, a, b, r);
                 }
             }

@@ -218,6 +218,10 @@ template <class Real> struct TableBuilder {
         case Form::ABxC:
         case Form::ABS3:
         case Form::RAxBS:
+        case Form::ABC:
+        case Form::RABS:
+        case Form::ABRS:
+        case Form::RABAC:
         case Form::RxCALL1S:
         case Form::CALL2A:
         case Form::SAB:

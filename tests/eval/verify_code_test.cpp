@@ -69,6 +69,10 @@ TYPED_TEST(CodeVerifier, ChecksOperands) {
         const std::uint32_t wrong = slots << shift | (shift == 8 ? 0 : fits);
         this->word_refused(fused_profile, {row_of(Form::RAxBS, Op::MUL, Op::ADD).number | wrong}, "slot or target");
         this->word_refused(fused_profile, {row_of(Form::SAB, Op::MUL).number | wrong}, "slot or target");
+        this->word_refused(fused_profile, {row_of(Form::RABS, Op::FMA).number | wrong}, "slot or target");
+        this->word_refused(fused_profile, {row_of(Form::ABRS, Op::FMA).number | wrong}, "slot or target");
+        this->word_refused(fused_profile, {row_of(Form::ABC, Op::FMA).number | slots << shift}, "slot");
+        this->word_refused(fused_profile, {row_of(Form::RABAC, Op::FMA).number | slots << shift}, "slot");
         const std::uint32_t exp = shift == 16 ? 0U : 81U << 16;
         this->word_refused(fused_profile, {row_of(Form::RxCALL1S, Op::MUL).number | wrong | exp}, "target or function");
         const std::uint32_t pow = shift == 16 ? 0U : 65U << 16;
@@ -161,7 +165,7 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
             const bool defines = row.form == Form::LOAD || row.form == Form::AB || row.form == Form::ABxC ||
                                  row.form == Form::ABS3 || row.form == Form::UA || row.form == Form::CALL1A ||
                                  row.form == Form::CALL2A || row.form == Form::NATIVE || row.form == Form::RECALL ||
-                                 row.form == Form::AAxBB || row.form == Form::ABSE;
+                                 row.form == Form::AAxBB || row.form == Form::ABC || row.form == Form::ABSE;
             if (defines || (row.set == Set::FUSED && profile != fused_profile)) {
                 continue;
             }
@@ -177,6 +181,7 @@ TYPED_TEST(CodeVerifier, ChecksWhereCodeBeginsAndEnds) {
         case Form::AB:
         case Form::ABxC:
         case Form::AAxBB:
+        case Form::ABC:
         case Form::UA:
             t.emit(row);
             break;

@@ -177,7 +177,7 @@ TEST(CommandLine, Mistakes) {
               "abax explain: --format dot draws --show ast and graph; code has text or json"},
              {{"explain", "-e", "1", "--format", "svg"}, "abax explain: --format takes text, json or dot, not 'svg'"},
              {{"explain", "-e", "1", "--show", "x"},
-              "abax explain: --show takes tokens, ast, graph, code or cost, not 'x'"},
+              "abax explain: --show takes tokens, ast, graph, rules, code or cost, not 'x'"},
              {{"compile", "m", "--output", "x", "--emit", "table"}, "abax compile: unknown option '--output'"},
              {{"inspect", "m", "--frobnicate", "x"}, "abax inspect: unknown option '--frobnicate'"},
              {{"inspect", "m", "--", "n"}, "abax inspect: expected one table (.abx) only, not 2"},

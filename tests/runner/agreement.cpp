@@ -45,6 +45,18 @@ template <class Real> Truth<Real> truth_of(ModuleSource &source, const std::vect
 }
 
 template <class Real>
+Truth<Real> truth_of_table(const ModuleSource &source, const std::vector<std::vector<Real>> &rows) {
+    Truth<Real> truth;
+    std::string why;
+    const auto program = all_engines<Real>().front()->prepare(source, why);
+    for (std::size_t i = 0; i < rows.size() && program != nullptr; ++i) {
+        truth.results.emplace_back(source.count(DeclarationKind::expression));
+        truth.effects.push_back(program->evaluate(rows[i], truth.results.back()));
+    }
+    return truth;
+}
+
+template <class Real>
 std::string difference(const ModuleSource &source, const std::vector<Real> &row, const std::vector<Real> &results,
                        const Effects<Real> &effects, const std::vector<Real> &true_results,
                        const Effects<Real> &true_effects) {
@@ -101,6 +113,7 @@ std::vector<std::string> disagreements(const ModuleSource &source, const std::ve
     template Truth<Real> truth_of<Real>(reference::Evaluator<Real> &, const ModuleSource &,                            \
                                         const std::vector<std::vector<Real>> &);                                       \
     template Truth<Real> truth_of<Real>(ModuleSource &, const std::vector<std::vector<Real>> &);                       \
+    template Truth<Real> truth_of_table<Real>(const ModuleSource &, const std::vector<std::vector<Real>> &);           \
     template std::string difference<Real>(const ModuleSource &, const std::vector<Real> &, const std::vector<Real> &,  \
                                           const Effects<Real> &, const std::vector<Real> &, const Effects<Real> &);    \
     template std::vector<std::string> disagreements<Real>(                                                             \

@@ -24,6 +24,10 @@ Truth<Real> truth_of(reference::Evaluator<Real> &evaluator, const ModuleSource &
 // (any_order) and the truth is the one of natives that cannot tell.
 template <class Real> Truth<Real> truth_of(ModuleSource &source, const std::vector<std::vector<Real>> &rows);
 
+// What the table of the base profile says: the truth of a module in the fast mode, for the other engines.
+template <class Real>
+Truth<Real> truth_of_table(const ModuleSource &source, const std::vector<std::vector<Real>> &rows);
+
 // The first difference of an outcome from the truth at a row, with the row and the module; "" when there is none.
 template <class Real>
 std::string difference(const ModuleSource &source, const std::vector<Real> &row, const std::vector<Real> &results,

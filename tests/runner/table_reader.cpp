@@ -350,6 +350,17 @@ template <class Real> void TableReader<Real>::run(const std::uint32_t *code, std
             acc = frame_.at((word >> 8U) & 0xFFU) = binary(row.op1, called, frame_.at(word >> 24U));
         } else if (form == "CALL2A") {
             acc = call((word >> 16U) & 0xFFU, frame_.at(word >> 24U), frame_.at((word >> 8U) & 0xFFU));
+        } else if (form == "ABC") {
+            const Real &third = frame_.at((word >> 8U) & 0xFFU);
+            acc = apply(row.op1, std::vector<Real>{frame_.at(word >> 24U), frame_.at((word >> 16U) & 0xFFU), third});
+        } else if (form == "ABRS") {
+            const Real y = frame_.at((word >> 16U) & 0xFFU);
+            acc = frame_.at((word >> 8U) & 0xFFU) = apply(row.op1, std::vector<Real>{frame_.at(word >> 24U), y, acc});
+        } else if (form == "RABS" || form == "RABAC") {
+            const Real x = frame_.at(word >> 24U);
+            Real &third = frame_.at((word >> 8U) & 0xFFU);
+            acc = apply(row.op1, std::vector<Real>{acc, x, frame_.at((word >> 16U) & 0xFFU)});
+            acc = form == "RABS" ? (third = acc) : apply(row.op1, std::vector<Real>{acc, x, third});
         } else if (form == "SAB") {
             frame_.at((word >> 8U) & 0xFFU) = acc;
             acc = binary(row.op1, frame_.at(word >> 24U), frame_.at((word >> 16U) & 0xFFU));

@@ -12,6 +12,7 @@ struct RandomKind {
     const char *label;
     Shape shape;
     std::uint64_t count;
+    bool fast = false;
 };
 
 std::vector<RandomKind> random_kinds() {
@@ -39,8 +40,15 @@ std::vector<RandomKind> random_kinds() {
     Shape stateful = conditional;
     stateful.size = 10;
     stateful.state = true;
-    return {{"random, small", small, 60},   {"random, large", large, 30},     {"random, conditional", conditional, 40},
-            {"random, faults", faulty, 60}, {"random, natives", natives, 80}, {"random, state", stateful, 80}};
+    return {{"random, small", small, 60},
+            {"random, large", large, 30},
+            {"random, conditional", conditional, 40},
+            {"random, faults", faulty, 60},
+            {"random, natives", natives, 80},
+            {"random, state", stateful, 80},
+            {"random, fast", large, 30, true},
+            {"random, fast, with faults", faulty, 30, true},
+            {"random, fast, with state", stateful, 30, true}};
 }
 
 template <class Real> bool compiles(const ModuleSource &source) { return compile<Real>(source).status == ABAX_OK; }
@@ -66,7 +74,8 @@ template <class Real> std::vector<TestModule<Real>> test_modules() {
     for (const RandomKind &kind : random_kinds()) {
         for (std::uint64_t i = 0; i < kind.count; ++i) {
             Random random(++seed);
-            const ModuleSource source = random_module(random, kind.shape);
+            ModuleSource source = random_module(random, kind.shape);
+            source.fast = kind.fast;
             if (!compiles<Real>(source)) {
                 continue; // natives that decide about themselves
             }

@@ -36,6 +36,7 @@ template <class Real> host::Module module_of(const TestModule<Real> &test) {
     module.version = test.source.version;
     module.bits = 8 * sizeof(Real);
     module.log = test.source.log;
+    module.fast = test.source.fast;
     module.readable = true;
     module.reserve.params = test.source.reserve_params;
     module.reserve.results = test.source.reserve_results;

@@ -78,6 +78,7 @@ template <class Real> Module<Real> read_module(cases::Cursor &cursor) {
     Module<Real> module{0, {}, nullptr, 0, cursor, {}, {}, {}, {}, 0, 0, 0, cursor};
     module.flags = cursor.number();
     module.options.log = cursor.number();
+    module.options.fast = cursor.number();
     module.options.node_limit = cursor.number();
     module.options.reserve_params = cursor.number();
     module.options.reserve_results = cursor.number();

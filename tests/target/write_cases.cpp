@@ -121,7 +121,8 @@ template <class Real> void write_bound(BlobWriter &out, const Compiled &compiled
 }
 
 template <class Real> void write_module(BlobWriter &out, TestModule<Real> &module) {
-    const Truth<Real> truth = truth_of(module.source, module.rows);
+    const Truth<Real> truth =
+        module.source.fast ? truth_of_table(module.source, module.rows) : truth_of(module.source, module.rows);
     const ModuleSource &source = module.source;
     std::vector<Compiled> tables;
     bool differing = false;
@@ -134,6 +135,7 @@ template <class Real> void write_module(BlobWriter &out, TestModule<Real> &modul
     out.number(sizeof(Real));
     out.number((source.any_order ? cases::any_order : 0U) | (differing ? cases::own_library : 0U));
     out.number(source.log);
+    out.number(source.fast ? 1 : 0);
     out.number(source.node_limit);
     out.number(source.reserve_params);
     out.number(source.reserve_results);
