@@ -368,9 +368,7 @@ Outcome relax(Compilation &c) {
         return Outcome::Memory;
     }
     find_users(pass);
-    c.graph.values = reinterpret_cast<Value *>(c.arena.base + c.arena.low);
-    c.graph.count = 0;
-    c.graph.root = NONE;
+    begin_graph(c);
     if (!rebuild_all(pass) || c.arena.needed != 0) {
         return Outcome::Memory;
     }
