@@ -67,9 +67,9 @@ template <class Real> std::vector<Contestant<Real>> contestants_of(const Workloa
         contestants.push_back({name, kind, make, {}});                                                                 \
     }
 #include "engines.def"
-    if (!workload.is_module()) {
-        std::erase_if(contestants, [](const Contestant<Real> &c) { return c.kind == native && c.engine == nullptr; });
-    }
+    std::erase_if(contestants, [&workload](const Contestant<Real> &c) {
+        return c.engine == nullptr && (c.kind == columns || (c.kind == native && !workload.is_module()));
+    });
     return contestants;
 }
 

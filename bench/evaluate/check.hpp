@@ -9,7 +9,7 @@
 
 namespace bench {
 
-enum class Kind { native, ours, peer };
+enum class Kind { native, ours, columns, peer };
 
 template <class Real> struct Contestant {
     std::string name;

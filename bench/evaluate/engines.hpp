@@ -9,11 +9,14 @@ namespace bench {
 
 enum class Profile { base, fused }; // fused: or wide, for frames that are too large
 enum class Language { cpp, c };
+enum class Vectors { sse2, widest }; // widest: that the processor has
 
 template <class Real> EnginePointer<Real> make_native(const Workload &workload);
 template <class Real> EnginePointer<Real> make_native_at_once(const Workload &workload); // null for single expressions
 template <class Real> EnginePointer<Real> make_generated(Language language, const Workload &workload);
 template <class Real> EnginePointer<Real> make_table(Profile profile, const std::vector<Batch> &batches);
+
+template <class Real> EnginePointer<Real> make_block(Vectors vectors, const std::vector<Batch> &batches);
 
 // Null where they are absent, or for a Real that they do not have.
 template <class Real> EnginePointer<Real> make_exprtk(const std::vector<Batch> &batches);

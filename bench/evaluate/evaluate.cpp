@@ -155,7 +155,7 @@ private:
         const std::vector<std::size_t> turns = turns_of(contestants_, shuffled);
         Contest in_turn(recorder_, name_ + "all/" + how, std::to_string(turns.size() / ROUNDS));
         for (const Contestant<Real> &contestant : contestants_) {
-            if (contestant.engine != nullptr) {
+            if (contestant.engine != nullptr && contestant.kind != Kind::columns) {
                 add(in_turn, contestant, turns.size(),
                     [&turns](Engine<Real> &engine, Passes<Real> passes) { engine.run_in_turn(turns, passes); });
             }
@@ -166,7 +166,8 @@ private:
     void compile(std::size_t batch) {
         Contest compile = contest(batch, "compile");
         for (const Contestant<Real> &contestant : contestants_) {
-            if (contestant.engine == nullptr || !contestant.right[batch] || !contestant.engine->compiles()) {
+            if (contestant.engine == nullptr || !contestant.right[batch] || !contestant.engine->compiles() ||
+                contestant.kind == Kind::columns) {
                 continue;
             }
             compile.add(contestant.name, [this, batch, engine = contestant.engine.get()](benchmark::State &state) {
@@ -190,7 +191,7 @@ private:
     void evaluate_from_text(std::size_t batch) {
         Contest text = contest(batch, "text");
         for (const Contestant<Real> &contestant : contestants_) {
-            if (contestant.engine != nullptr && contestant.right[batch] &&
+            if (contestant.engine != nullptr && contestant.right[batch] && contestant.kind != Kind::columns &&
                 (contestant.engine->compiles() || contestant.kind == Kind::native)) {
                 const bool compiles = contestant.engine->compiles();
                 add(text, contestant, compiles ? compilations() : evaluations(),

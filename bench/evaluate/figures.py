@@ -106,6 +106,8 @@ def targets(figures):
         ("table ÷ ExprTk, the 74, shuffled", None, f.ratio("formula", "all", "shuffled", "table", "ExprTk")),
         ("table ÷ ExprTk, S", 0.65, f.ratio("sensors", 1, "hot", "table", "ExprTk")),
         ("table ÷ seven native calls, S", 1.25, f.ratio("sensors", 1, "hot", "table", NATIVE)),
+        ("block of 128 rows, SSE2 ÷ native C++, the 74", 0.40, f.mean_ratio("formula", "hot", "block, SSE2", NATIVE)),
+        ("block of 128 rows, AVX2 ÷ native C++, the 74", 0.28, f.mean_ratio("formula", "hot", "block", NATIVE)),
         ("text to verified table ÷ fparser's parsing and optimising, the 74", 0.60,
          f.compile_ratio("formula", "table", "fparser, optimised")),
         ("text to verified table ÷ fparser's parsing alone, the 74", None, f.compile_ratio("formula", "table", "fparser")),

@@ -3,14 +3,15 @@ import html
 import math
 
 COLOURS = {
-    "generated C++": "#003f7f", "generated C": "#3f7fbf", "table, base": "#7fb2e5", "table": "#0060a0",
+    "generated C++": "#003f7f", "generated C": "#3f7fbf", "table, base": "#7fb2e5", "table": "#0060a0", "block": "#20a0a0",
+    "block, SSE2": "#80d0c8",
     "ExprTk": "#a00040", "muParser": "#d09030", "fparser, optimised": "#c06020", "LuaJIT": "#60904a",
     "LuaJIT, interpreter": "#a8c090",
 }
 OTHERS = ("#705090", "#508080", "#505050")
 LEFT, RIGHT, TOP, BOTTOM, WIDTH = 120, 60, 86, 36, 900
 ROW, GAP = 12, 14
-LEAST, MOST = 0.125, 64
+LEAST, MOST = 0.0625, 64
 
 
 def x_of(ratio):

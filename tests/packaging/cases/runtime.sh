@@ -6,7 +6,8 @@ build
 prints '3 3 status 9 ' "$build/firmware"
 prints '3 3 status 9 ' "$build/listed_firmware"
 tables=('generate one_table.h, one_table.c')
-runtime=('compile f32.c' 'compile f64.c' 'compile verify.c' 'compile verify_code.c' 'link libsmall.a')
+runtime=('compile block_f32.c' 'compile block_f64.c' 'compile crc32.c' 'compile f32.c' 'compile f64.c' 'compile verify.c'
+    'compile verify_code.c' 'link libsmall.a')
 
 #    what changes                               how                                      what is done
 step 'nothing'                                  ''                                       ''
