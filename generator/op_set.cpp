@@ -47,10 +47,11 @@ constexpr struct {
     Op op;
     Op needs;
 } needs[] = {
-    {OP_ADD, OP_SUB},  {OP_SUB, OP_ADD},  {OP_MUL, OP_NEG},  {OP_DIV, OP_NEG},  {OP_POW, OP_MUL}, {OP_POW, OP_DIV},
-    {OP_NOT, OP_BOOL}, {OP_AND, OP_BOOL}, {OP_AND, OP_COND}, {OP_OR, OP_BOOL},  {OP_OR, OP_COND}, {OP_LT, OP_GT},
-    {OP_GT, OP_LT},    {OP_LE, OP_GE},    {OP_GE, OP_LE},    {OP_NE, OP_EQ},    {OP_IF, OP_COND}, {OP_SUM, OP_ADD},
-    {OP_AVG, OP_ADD},  {OP_AVG, OP_DIV},  {OP_POLY, OP_MUL}, {OP_POLY, OP_ADD}, {OP_LOG, OP_LN},  {OP_LOG, OP_LOG10},
+    {OP_ADD, OP_SUB}, {OP_SUB, OP_ADD},  {OP_MUL, OP_NEG},  {OP_DIV, OP_NEG},  {OP_DIV, OP_MUL},   {OP_POW, OP_MUL},
+    {OP_POW, OP_DIV}, {OP_NOT, OP_BOOL}, {OP_AND, OP_BOOL}, {OP_AND, OP_COND}, {OP_OR, OP_BOOL},   {OP_OR, OP_COND},
+    {OP_LT, OP_GT},   {OP_GT, OP_LT},    {OP_LE, OP_GE},    {OP_GE, OP_LE},    {OP_NE, OP_EQ},     {OP_EQ, OP_NE},
+    {OP_EQ, OP_NOT},  {OP_NE, OP_NOT},   {OP_COND, OP_NOT}, {OP_IF, OP_COND},  {OP_SUM, OP_ADD},   {OP_AVG, OP_ADD},
+    {OP_AVG, OP_DIV}, {OP_POLY, OP_MUL}, {OP_POLY, OP_ADD}, {OP_LOG, OP_LN},   {OP_LOG, OP_LOG10},
 };
 
 // What decides whether an element is read and a fault is raised, and what decides whether a native is called.

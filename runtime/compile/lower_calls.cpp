@@ -66,23 +66,19 @@ void push_arguments(Lowering &l, uint32_t first, uint32_t count, uint32_t slots)
     }
 }
 
-// Constants that stand in the frame one after another, for a step that takes them all: slots of their own, which the
-// list keeps, so that equal lists share them. NONE where one of them is no constant.
+// Constants that stand in the frame one after another, for a step that takes them all: slots of their own, which the head of the
+// list keeps, so that equal lists share them. Lists that end alike do not, since each needs all of its own side by side. NONE
+// where one of them is no constant.
 uint32_t constants_in_place(Lowering &l, uint32_t first) {
-    for (uint32_t list = first; list != NONE; list = value_of(l, list).b) {
+    uint32_t count = 0;
+    for (uint32_t list = first; list != NONE; list = value_of(l, list).b, ++count) {
         if (value_of(l, value_of(l, list).a).op != VALUE_CONSTANT) {
             return NONE;
         }
     }
-    if (placement_of(l, first).slot == NONE || value_of(l, first).b != NONE) {
-        uint32_t next = placement_of(l, first).slot;
-        bool placed = next != NONE;
-        for (uint32_t list = first; list != NONE && placed; list = value_of(l, list).b) {
-            placed = placement_of(l, list).slot == next++;
-        }
-        for (uint32_t list = first; list != NONE && !placed; list = value_of(l, list).b) {
-            placement_of(l, list).slot = SLOT_CONSTANT | l.c.frame.constants++;
-        }
+    if (placement_of(l, first).slot == NONE) {
+        placement_of(l, first).slot = SLOT_CONSTANT | l.c.frame.constants;
+        l.c.frame.constants += count;
     }
     return placement_of(l, first).slot;
 }

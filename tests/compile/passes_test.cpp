@@ -184,15 +184,13 @@ INSTANTIATE_TEST_SUITE_P(Passes, Codes,
                                               "code (every evaluation)\n"
                                               "  0000  acc = (b * c) + a\n"
                                               "  0004  acc = acc - (d / f)\n"
-                                              "  0008  r0 = acc\n"
-                                              "  0012  end\n"},
+                                              "  0008  r0 = acc; end\n"},
                                          Code{"square",
                                               {{"(a-b)^2"}},
                                               "code (every evaluation)\n"
                                               "  0000  acc = a - b\n"
                                               "  0004  acc = acc * acc\n"
-                                              "  0008  r0 = acc\n"
-                                              "  0012  end\n"},
+                                              "  0008  r0 = acc; end\n"},
                                          Code{"conditional",
                                               {{"a > b && c != d ? a : b"}},
                                               "code (every evaluation)\n"
@@ -203,8 +201,7 @@ INSTANTIATE_TEST_SUITE_P(Passes, Codes,
                                               "  0016  acc = a\n"
                                               "  0020  jump to 0028\n"
                                               "  0024  acc = b\n"
-                                              "  0028  r0 = acc\n"
-                                              "  0032  end\n"},
+                                              "  0028  r0 = acc; end\n"},
                                          Code{"truth value",
                                               {{"a > b && c"}},
                                               "code (every evaluation)\n"
@@ -212,8 +209,7 @@ INSTANTIATE_TEST_SUITE_P(Passes, Codes,
                                               "  0004  jump to 0016 if not acc\n"
                                               "  0008  acc = c\n"
                                               "  0012  acc = acc != 0\n"
-                                              "  0016  r0 = acc\n"
-                                              "  0020  end\n"},
+                                              "  0016  r0 = acc; end\n"},
                                          Code{"negated or",
                                               {{"!(a || b < c) ? 1 : 2"}},
                                               "code (every evaluation)\n"
@@ -224,17 +220,14 @@ INSTANTIATE_TEST_SUITE_P(Passes, Codes,
                                               "  0016  acc = 1\n"
                                               "  0020  jump to 0028\n"
                                               "  0024  acc = 2\n"
-                                              "  0028  r0 = acc\n"
-                                              "  0032  end\n"},
+                                              "  0028  r0 = acc; end\n"},
                                          Code{"start",
                                               {{"exp(1) * a"}},
                                               "start code (once, when an instance is made)\n"
                                               "  0000  acc = exp(1)\n"
-                                              "  0004  $start0 = acc\n"
-                                              "  0008  end\n"
+                                              "  0004  $start0 = acc; end\n"
                                               "code (every evaluation)\n"
-                                              "  0000  r0 = acc = $start0 * a\n"
-                                              "  0004  end\n"},
+                                              "  0000  r0 = $start0 * a; end\n"},
                                          Code{"outputs of one value",
                                               {{"a*b", "a*b", "c", "3"}},
                                               "code (every evaluation)\n"
@@ -243,8 +236,7 @@ INSTANTIATE_TEST_SUITE_P(Passes, Codes,
                                               "  0008  acc = c\n"
                                               "  0012  r2 = acc\n"
                                               "  0016  acc = 3\n"
-                                              "  0020  r3 = acc\n"
-                                              "  0024  end\n"},
+                                              "  0020  r3 = acc; end\n"},
                                          Code{"wide",
                                               {{"fma(a, b, c)"}, {}, ABAX_COMPILE_WIDE},
                                               "code (every evaluation)\n"

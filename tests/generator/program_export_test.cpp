@@ -173,7 +173,7 @@ TEST_F(Export, CompilesWithoutAWarning) {
             << name << get("tool.txt");
     }
     EXPECT_NE(shell(ABAX_C_COMPILER + warnings + "'-DABAX_OPS_HEADER=\"ops.h\"' -DABAX_COMPUTED_GOTO=1" + files), 0);
-    EXPECT_NE(get("tool.txt").find("with ABAX_OPS_HEADER it must be 0"), std::string::npos) << get("tool.txt");
+    EXPECT_NE(get("tool.txt").find("with ABAX_OPS_HEADER they must be 0"), std::string::npos) << get("tool.txt");
 }
 
 TEST_F(Export, SaysWhatItIs) {

@@ -68,7 +68,7 @@ TEST_F(TableFile, Inspect) {
                              "1\nlimit                              1  2.5\n",
                              "\nresult                          slot\nx                                  2\ny          "
                              "                        3\n",
-                             "sin(", "limit", "x = acc", "  end\n"}) {
+                             "sin(", "limit", "x = acc", "; end\n"}) {
         EXPECT_NE(outcome.out.find(line), std::string::npos) << line << "\n" << outcome.out;
     }
     EXPECT_EQ(run("explain m.toml --show code").out, outcome.out.substr(outcome.out.find("code (every evaluation)")));
