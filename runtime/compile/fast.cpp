@@ -18,10 +18,10 @@ constexpr uint8_t NEEDED = 1; // by something
 constexpr uint8_t EXACT = 2;  // stays as it is
 constexpr uint8_t IN_SUM = 4; // a sum or a difference needs it
 
-// What is known of a value of the old graph.
+// What is known of a value of the graph as it was before this pass.
 struct Old {
     uint32_t users;
-    uint32_t value; // in the new graph
+    uint32_t value; // what it became
     uint8_t flags;
 };
 
