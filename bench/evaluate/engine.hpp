@@ -159,14 +159,25 @@ EnginePointer<Real> engine_of(const std::vector<Batch> &batches, const Arguments
     return engine;
 }
 
-// Places for inputs and results, for engines that have none of their own. Aligned: a line that is split costs time.
-template <class Real> struct Places {
-    alignas(64) std::array<Real, 16> inputs{};
-    alignas(64) std::array<Real, 16> first_outputs{};
-    std::vector<Real> more_outputs;
+// A batch with places for its inputs and results, for engines that have none of their own. Aligned: a line that is split costs
+// time.
+template <class Real> class PlacedBatch {
+public:
+    explicit PlacedBatch(const Batch &batch)
+        : batch_(batch), more_outputs_(batch.expressions.size() > 16 ? batch.expressions.size() : 0) {}
 
-    explicit Places(const Batch &batch) : more_outputs(batch.expressions.size() > 16 ? batch.expressions.size() : 0) {}
-    Real *outputs() { return more_outputs.empty() ? first_outputs.data() : more_outputs.data(); }
+    std::size_t memory() const { return 0; }
+    const Batch &batch() const { return batch_; }
+    Real *inputs() { return inputs_.data(); }
+    Real *outputs() { return more_outputs_.empty() ? first_outputs_.data() : more_outputs_.data(); }
+
+protected:
+    Batch batch_; // an engine may change the texts to its own spelling
+
+private:
+    alignas(64) std::array<Real, 16> inputs_{};
+    alignas(64) std::array<Real, 16> first_outputs_{};
+    std::vector<Real> more_outputs_;
 };
 
 } // namespace bench

@@ -16,16 +16,18 @@ namespace {
 
 template <class Real> Real remainder_of(Real x, Real y) { return std::fmod(x, y); }
 
-template <class Real> class ExprTkBatch {
+template <class Real> class ExprTkBatch : public PlacedBatch<Real> {
+    using PlacedBatch<Real>::batch_;
+
 public:
     static constexpr bool compiles = true;
 
-    explicit ExprTkBatch(const Batch &batch) : batch_(batch), places_(batch), expressions_(batch.expressions.size()) {
+    explicit ExprTkBatch(const Batch &batch) : PlacedBatch<Real>(batch), expressions_(batch.expressions.size()) {
         for (std::string &text : batch_.expressions) {
             text = replaced(replaced(replaced(text, "&&", "and"), "||", "or"), "sign(", "sgn(");
         }
         for (std::size_t i = 0; i < batch_.params.size(); ++i) {
-            symbols_.add_variable(batch_.params[i], places_.inputs[i]);
+            symbols_.add_variable(batch_.params[i], this->inputs()[i]);
         }
         if (batch_.has_constants) {
             symbols_.add_constant("pi", static_cast<Real>(M_PI));
@@ -46,11 +48,6 @@ public:
         return true;
     }
 
-    std::size_t memory() const { return 0; }
-    const Batch &batch() const { return batch_; }
-    Real *inputs() { return places_.inputs.data(); }
-    Real *outputs() { return places_.outputs(); }
-
     auto evaluator() {
         return [this](Real * /*inputs*/, Real *outputs) {
             for (const exprtk::expression<Real> &expression : expressions_) {
@@ -65,8 +62,6 @@ private:
         return once;
     }
 
-    Batch batch_;
-    Places<Real> places_;
     exprtk::symbol_table<Real> symbols_;
     std::vector<exprtk::expression<Real>> expressions_;
 };

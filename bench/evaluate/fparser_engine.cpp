@@ -14,12 +14,12 @@ namespace {
 double remainder_of(const double *arguments) { return std::fmod(arguments[0], arguments[1]); }
 double sign_of(const double *arguments) { return arguments[0] > 0 ? 1 : arguments[0] < 0 ? -1 : 0; }
 
-class FparserBatch {
+class FparserBatch : public PlacedBatch<double> {
 public:
     static constexpr bool compiles = true;
 
     FparserBatch(const Batch &batch, bool optimised)
-        : batch_(batch), optimised_(optimised), places_(batch), parsers_(batch.expressions.size()) {
+        : PlacedBatch(batch), optimised_(optimised), parsers_(batch.expressions.size()) {
         for (std::string &text : batch_.expressions) {
             text = replaced(replaced(replaced(text, "&&", "&"), "||", "|"), "==", "=");
         }
@@ -48,11 +48,6 @@ public:
         return true;
     }
 
-    std::size_t memory() const { return 0; }
-    const Batch &batch() const { return batch_; }
-    double *inputs() { return places_.inputs.data(); }
-    double *outputs() { return places_.outputs(); }
-
     auto evaluator() {
         return [this](double *inputs, double *outputs) {
             for (FunctionParser &parser : parsers_) {
@@ -62,10 +57,8 @@ public:
     }
 
 private:
-    Batch batch_;
     bool optimised_;
     std::string names_;
-    Places<double> places_;
     std::vector<FunctionParser> parsers_;
 };
 

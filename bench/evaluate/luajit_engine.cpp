@@ -20,12 +20,12 @@ const char *const truths =
     "debug.setmetatable(true, {__add = function(x, y) return n(x) + n(y) end,\n"
     "                          __mul = function(x, y) return n(x) * n(y) end})\n";
 
-class LuaBatch {
+class LuaBatch : public PlacedBatch<double> {
 public:
     static constexpr bool compiles = true;
 
     LuaBatch(const Batch &batch, const std::shared_ptr<lua_State> &lua)
-        : batch_(batch), shared_(lua), lua_(lua.get()), places_(batch) {
+        : PlacedBatch(batch), shared_(lua), lua_(lua.get()) {
         std::string params;
         for (const std::string &param : batch_.params) {
             params += (params.empty() ? "" : ", ") + param;
@@ -48,11 +48,6 @@ public:
         }
         return right && !checked_ ? check() : right;
     }
-
-    std::size_t memory() const { return 0; }
-    const Batch &batch() const { return batch_; }
-    double *inputs() { return places_.inputs.data(); }
-    double *outputs() { return places_.outputs(); }
 
     auto evaluator() {
         return [this](const double *inputs, double *outputs) {
@@ -82,7 +77,7 @@ private:
     bool check() {
         bool right = true;
         for (const int function : functions_) {
-            push(function, places_.inputs.data());
+            push(function, inputs());
             if (lua_pcall(lua_, static_cast<int>(batch_.params.size()), 1, 0) != 0) {
                 right = false;
             }
@@ -92,10 +87,8 @@ private:
         return right;
     }
 
-    Batch batch_;
     std::shared_ptr<lua_State> shared_; // by all batches
     lua_State *lua_;
-    Places<double> places_;
     std::vector<int> functions_;
     bool checked_ = false;
 };

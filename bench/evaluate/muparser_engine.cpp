@@ -15,17 +15,17 @@ double power_of(double x, double y) { return std::pow(x, y); }
 double remainder_of(double x, double y) { return std::fmod(x, y); }
 double natural_log(double x) { return std::log(x); }
 
-class MuParserBatch {
+class MuParserBatch : public PlacedBatch<double> {
 public:
     static constexpr bool compiles = true;
 
-    explicit MuParserBatch(const Batch &batch) : batch_(batch), places_(batch), parsers_(batch.expressions.size()) {
+    explicit MuParserBatch(const Batch &batch) : PlacedBatch(batch), parsers_(batch.expressions.size()) {
         for (std::string &text : batch_.expressions) {
             text = with_choices(text, "?", ":");
         }
         for (mu::Parser &parser : parsers_) {
             for (std::size_t i = 0; i < batch_.params.size(); ++i) {
-                parser.DefineVar(batch_.params[i], &places_.inputs[i]);
+                parser.DefineVar(batch_.params[i], inputs() + i);
             }
             if (batch_.has_constants) {
                 parser.DefineConst("pi", M_PI);
@@ -49,11 +49,6 @@ public:
         return true;
     }
 
-    std::size_t memory() const { return 0; }
-    const Batch &batch() const { return batch_; }
-    double *inputs() { return places_.inputs.data(); }
-    double *outputs() { return places_.outputs(); }
-
     auto evaluator() {
         return [this](double * /*inputs*/, double *outputs) {
             for (const mu::Parser &parser : parsers_) {
@@ -63,8 +58,6 @@ public:
     }
 
 private:
-    Batch batch_;
-    Places<double> places_;
     std::vector<mu::Parser> parsers_;
 };
 

@@ -8,42 +8,30 @@ namespace bench {
 namespace {
 
 // One function for all of the batch.
-template <class Real> class NativeBatch {
+template <class Real> class NativeBatch : public PlacedBatch<Real> {
 public:
     static constexpr bool compiles = false;
 
-    NativeBatch(const Batch &batch, Native<Real> function) : batch_(batch), function_(function), places_(batch) {}
+    NativeBatch(const Batch &batch, Native<Real> function) : PlacedBatch<Real>(batch), function_(function) {}
 
     bool prepare() { return true; }
-    std::size_t memory() const { return 0; }
-    const Batch &batch() const { return batch_; }
-    Real *inputs() { return places_.inputs.data(); }
-    Real *outputs() { return places_.outputs(); }
-
     auto evaluator() {
         return [function = function_](Real *inputs, Real *outputs) { function(inputs, outputs); };
     }
 
 private:
-    Batch batch_;
     Native<Real> function_;
-    Places<Real> places_;
 };
 
 // A function for each expression of the batch.
-template <class Real> class NativeCalls {
+template <class Real> class NativeCalls : public PlacedBatch<Real> {
 public:
     static constexpr bool compiles = false;
 
     NativeCalls(const Batch &batch, const std::vector<Native<Real>> &functions)
-        : batch_(batch), functions_(functions), places_(batch) {}
+        : PlacedBatch<Real>(batch), functions_(functions) {}
 
     bool prepare() { return true; }
-    std::size_t memory() const { return 0; }
-    const Batch &batch() const { return batch_; }
-    Real *inputs() { return places_.inputs.data(); }
-    Real *outputs() { return places_.outputs(); }
-
     auto evaluator() {
         return [this](Real *inputs, Real *outputs) {
             for (const Native<Real> function : functions_) {
@@ -53,27 +41,20 @@ public:
     }
 
 private:
-    Batch batch_;
     std::vector<Native<Real>> functions_;
-    Places<Real> places_;
 };
 
-template <class Real> class NativeWithState {
+template <class Real> class NativeWithState : public PlacedBatch<Real> {
 public:
     static constexpr bool compiles = false;
 
     NativeWithState(const Batch &batch, NativeWithMemory<Real> function)
-        : batch_(batch), function_(function), places_(batch) {}
+        : PlacedBatch<Real>(batch), function_(function) {}
 
     bool prepare() {
         memory_ = Memory<Real>{};
         return true;
     }
-
-    std::size_t memory() const { return 0; }
-    const Batch &batch() const { return batch_; }
-    Real *inputs() { return places_.inputs.data(); }
-    Real *outputs() { return places_.outputs(); }
 
     auto evaluator() {
         return [function = function_, memory = &memory_](Real *inputs, Real *outputs) {
@@ -82,10 +63,8 @@ public:
     }
 
 private:
-    Batch batch_;
     NativeWithMemory<Real> function_;
     Memory<Real> memory_;
-    Places<Real> places_;
 };
 
 template <class One, class Real, class Function>

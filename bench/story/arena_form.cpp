@@ -2,7 +2,7 @@
 // resolve, with its nodes of 16 bytes one after another, operands before what uses them and names replaced by what they
 // mean. So the walk is a loop from the first node to the last, with a stack of values; && and || evaluate both
 // operands, which gives the same truth here, where no operand has an effect.
-#include "form.hpp"
+#include "by_handle.hpp"
 
 #include <cstring>
 
@@ -81,9 +81,9 @@ float walk(const abax::Compilation &c, const abax::Declaration &tree, const floa
     return *top;
 }
 
-class ArenaForm final : public Stepping<ArenaForm> {
+class ArenaForm final : public SteppingByHandle<ArenaForm> {
 public:
-    ArenaForm(std::size_t first, std::size_t count) : Stepping(count) {
+    ArenaForm(std::size_t first, std::size_t count) : SteppingByHandle(count) {
         compiled_.compile(first, count);
         compilation_ = static_cast<const abax::Compilation *>(compiled_.state());
         for (const abax::Declaration *d = compilation_->first; d != nullptr; d = d->next) {
@@ -94,9 +94,6 @@ public:
         }
     }
 
-    float *inputs() { return inputs_.data(); }
-    float *outputs() { return outputs_.data(); }
-
     template <class Mark> void step(const float *inputs, float *outputs, Mark mark) {
         mark(Phase::evaluate);
         for (std::size_t i = 0; i < results(); ++i) {
@@ -104,22 +101,10 @@ public:
         }
     }
 
-    void run_in_c(const float *rows, std::size_t count, float *ring) override {
-        const bench_by_handle by_handle = {
-            this, [](void *form, std::size_t param, float value) { self(form)->inputs_[param] = value; },
-            [](void *form) { self(form)->step(self(form)->inputs(), self(form)->outputs(), Unwatched{}); },
-            [](void *form, std::size_t result) { return self(form)->outputs_[result]; }};
-        bench_use_by_handle(&by_handle, results(), rows, count, ring);
-    }
-
 private:
-    static ArenaForm *self(void *form) { return static_cast<ArenaForm *>(form); }
-
     Compiled compiled_;
     const abax::Compilation *compilation_;
     std::array<const abax::Declaration *, SENSORS> trees_{};
-    std::array<float, SENSOR_PARAMS> inputs_{};
-    std::array<float, SENSORS> outputs_{};
 };
 
 } // namespace

@@ -8,7 +8,8 @@ namespace {
 class ByHand final : public Stepping<ByHand> {
 public:
     ByHand(std::size_t first, std::size_t count)
-        : Stepping(count), function_(count == 1 ? Natives<float>::sensors[first] : Natives<float>::sensors_at_once) {}
+        : Stepping(count),
+          function_(count == 1 ? Natives<float>::calls("sensors")[first] : Natives<float>::at_once("sensors")) {}
 
     float *inputs() { return inputs_.data(); }
     float *outputs() { return outputs_.data(); }

@@ -15,6 +15,8 @@
 
 namespace bench {
 
+constexpr std::size_t SENSORS = 7;
+constexpr std::size_t SENSOR_PARAMS = 10;          // a … j
 constexpr std::size_t ROWS = BENCH_ROWS;           // of inputs, used in turn
 constexpr std::size_t RING_SIZE = BENCH_RING_SIZE; // results kept
 

@@ -1,7 +1,7 @@
 // The forms that evaluate a table: one that was compiled before, and one that is compiled, verified and given an
 // instance for every evaluation, which is what parsing each time costs with the compiler of this project. Inputs are
 // stores, results loads.
-#include "form.hpp"
+#include "by_handle.hpp"
 
 #include "compiled.hpp"
 
@@ -33,12 +33,9 @@ private:
     Compiled compiled_;
 };
 
-class CompiledEachTime final : public Stepping<CompiledEachTime> {
+class CompiledEachTime final : public SteppingByHandle<CompiledEachTime> {
 public:
-    CompiledEachTime(std::size_t first, std::size_t count) : Stepping(count), first_(first) {}
-
-    float *inputs() { return inputs_.data(); }
-    float *outputs() { return outputs_.data(); }
+    CompiledEachTime(std::size_t first, std::size_t count) : SteppingByHandle(count), first_(first) {}
 
     template <class Mark> void step(const float *inputs, float *outputs, Mark mark) {
         mark(Phase::parse);
@@ -58,20 +55,8 @@ public:
         }
     }
 
-    void run_in_c(const float *rows, std::size_t count, float *ring) override {
-        const bench_by_handle by_handle = {
-            this, [](void *form, std::size_t param, float value) { self(form)->inputs_[param] = value; },
-            [](void *form) { self(form)->step(self(form)->inputs(), self(form)->outputs(), Unwatched{}); },
-            [](void *form, std::size_t result) { return self(form)->outputs_[result]; }};
-        bench_use_by_handle(&by_handle, results(), rows, count, ring);
-    }
-
 private:
-    static CompiledEachTime *self(void *form) { return static_cast<CompiledEachTime *>(form); }
-
     std::size_t first_;
-    std::array<float, SENSOR_PARAMS> inputs_{};
-    std::array<float, SENSORS> outputs_{};
     Compiled compiled_;
 };
 
