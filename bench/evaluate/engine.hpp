@@ -12,8 +12,9 @@
 
 namespace bench {
 
-constexpr std::size_t ROWS = 256;       // of inputs, used in turn
-constexpr std::size_t RING_SIZE = 1024; // results kept
+constexpr std::size_t ROWS = 256;         // of inputs, used in turn
+constexpr std::size_t RING_SIZE = 1024;   // results kept
+constexpr std::size_t MODULE_PARAMS = 10; // of a batch of several expressions
 constexpr std::size_t MOST_RESULTS = 1000;
 constexpr std::size_t RING_MEMORY =
     RING_SIZE + MOST_RESULTS; // a batch that begins before the ring's end may go over it
@@ -92,10 +93,10 @@ template <std::size_t params, std::size_t results, class Real, class Evaluate>
 template <class Loop> void for_size_of(const Batch &batch, Loop loop) {
     if (batch.params.size() == 7 && batch.expressions.size() == 1) {
         loop.template operator()<7, 1>();
-    } else if (batch.params.size() == 10 && batch.expressions.size() == 7) {
-        loop.template operator()<10, 7>();
-    } else if (batch.params.size() == 10 && batch.expressions.size() == MOST_RESULTS) {
-        loop.template operator()<10, MOST_RESULTS>();
+    } else if (batch.params.size() == MODULE_PARAMS && batch.expressions.size() == 7) {
+        loop.template operator()<MODULE_PARAMS, 7>();
+    } else if (batch.params.size() == MODULE_PARAMS && batch.expressions.size() == MOST_RESULTS) {
+        loop.template operator()<MODULE_PARAMS, MOST_RESULTS>();
     }
 }
 

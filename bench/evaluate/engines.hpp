@@ -12,7 +12,9 @@ enum class Language { cpp, c };
 enum class Vectors { sse2, widest }; // widest: that the processor has
 
 template <class Real> EnginePointer<Real> make_native(const Workload &workload);
-template <class Real> EnginePointer<Real> make_native_at_once(const Workload &workload); // null for single expressions
+// These two are null for single expressions.
+template <class Real> EnginePointer<Real> make_native_at_once(const Workload &workload);
+template <class Real> EnginePointer<Real> make_native_evaluations(const Workload &workload);
 template <class Real> EnginePointer<Real> make_generated(Language language, const Workload &workload);
 template <class Real> EnginePointer<Real> make_table(Profile profile, const std::vector<Batch> &batches);
 

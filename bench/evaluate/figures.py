@@ -8,7 +8,9 @@ import math
 import re
 
 NATIVE = "native C++"
+NATIVE_EVALUATIONS = "native C++, inputs each time"
 NATIVE_AT_ONCE = "native C++, one function"
+NATIVE_MODULES = (NATIVE_EVALUATIONS, NATIVE_AT_ONCE)  # of batches only
 
 
 def mean(ratios):
@@ -101,11 +103,15 @@ def targets(figures):
     return [
         ("generated C++ ÷ native C++, the 74", 1.02, f.mean_ratio("formula", "hot", "generated C++", NATIVE)),
         ("generated C++ ÷ seven native calls, S", 0.80, f.ratio("sensors", 1, "hot", "generated C++", NATIVE)),
+        ("generated C++ ÷ seven native evaluations, inputs set for each, S", None,
+         f.ratio("sensors", 1, "hot", "generated C++", NATIVE_EVALUATIONS)),
         ("table ÷ ExprTk, the 74, one again and again", 1.00, f.mean_ratio("formula", "hot", "table", "ExprTk")),
         ("table ÷ ExprTk, the 74, in turn", 0.70, f.ratio("formula", "all", "turn", "table", "ExprTk")),
         ("table ÷ ExprTk, the 74, shuffled", None, f.ratio("formula", "all", "shuffled", "table", "ExprTk")),
         ("table ÷ ExprTk, S", 0.65, f.ratio("sensors", 1, "hot", "table", "ExprTk")),
         ("table ÷ seven native calls, S", 1.25, f.ratio("sensors", 1, "hot", "table", NATIVE)),
+        ("table ÷ seven native evaluations, inputs set for each, S", None,
+         f.ratio("sensors", 1, "hot", "table", NATIVE_EVALUATIONS)),
         ("block of 128 rows, SSE2 ÷ native C++, the 74", 0.40, f.mean_ratio("formula", "hot", "block, SSE2", NATIVE)),
         ("block of 128 rows, AVX2 ÷ native C++, the 74", 0.28, f.mean_ratio("formula", "hot", "block", NATIVE)),
         ("text to verified table ÷ fparser's parsing and optimising, the 74", 0.60,

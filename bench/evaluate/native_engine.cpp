@@ -44,6 +44,30 @@ private:
     std::vector<Native<Real>> functions_;
 };
 
+// A function for each expression of the batch, each given its inputs as a single expression is.
+template <class Real> class NativeEvaluations : public PlacedBatch<Real> {
+public:
+    static constexpr bool compiles = false;
+
+    NativeEvaluations(const Batch &batch, const std::vector<Native<Real>> &functions)
+        : PlacedBatch<Real>(batch), functions_(functions) {}
+
+    bool prepare() { return true; }
+
+    auto evaluator() {
+        return [this](const Real *inputs, Real *outputs) {
+            for (const Native<Real> function : functions_) {
+                move_values<MODULE_PARAMS>(inputs, own_inputs_.data());
+                function(own_inputs_.data(), outputs++);
+            }
+        };
+    }
+
+private:
+    std::vector<Native<Real>> functions_;
+    alignas(64) std::array<Real, MODULE_PARAMS> own_inputs_{};
+};
+
 template <class Real> class NativeWithState : public PlacedBatch<Real> {
 public:
     static constexpr bool compiles = false;
@@ -96,9 +120,18 @@ template <class Real> EnginePointer<Real> make_native_at_once(const Workload &wo
     return engine_of<Real, NativeBatch<Real>>(workload.batches, Natives<Real>::at_once(workload.name));
 }
 
+template <class Real> EnginePointer<Real> make_native_evaluations(const Workload &workload) {
+    if (!workload.is_module()) {
+        return nullptr;
+    }
+    return engine_of<Real, NativeEvaluations<Real>>(workload.batches, Natives<Real>::calls(workload.name));
+}
+
 template EnginePointer<float> make_native(const Workload &);
 template EnginePointer<double> make_native(const Workload &);
 template EnginePointer<float> make_native_at_once(const Workload &);
 template EnginePointer<double> make_native_at_once(const Workload &);
+template EnginePointer<float> make_native_evaluations(const Workload &);
+template EnginePointer<double> make_native_evaluations(const Workload &);
 
 } // namespace bench
