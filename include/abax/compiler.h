@@ -99,8 +99,8 @@ typedef struct abax_compile_options {
     void *user;          /* given to report */
     const char *name;    /* of the module; may be NULL */
     const char *version; /* of the module, at most 15 bytes; may be NULL */
-    uint32_t *
-        rules; /* ABAX_RULES counters, to which is added how often each rule fired; may be NULL. ABAX_COMPILE_FAST=1 only */
+    /* ABAX_RULES counters, to which is added how often each rule fired; may be NULL. Left alone without ABAX_COMPILE_FAST=1. */
+    uint32_t *rules;
 } abax_compile_options;
 
 /*

@@ -15,13 +15,13 @@
  *                       instruction of it needs is left out. Without the header all are built in
  *   ABAX_SAVE_FLASH     1: what instructions have in common is shared, what is rare is out of line, and all is compiled for
  *                       size. Set for Thumb, and where the compiler optimises for size. With it, on a Cortex-M7 and for
- *                       one Real, evaluator, verifier and instance take 4.0 KB in the base profile, 7.3 KB in the base
+ *                       one Real, evaluator, verifier and instance take 4.0 KB in the base profile, 7.5 KB in the base
  *                       and the fused profile (-Os), without states and curves.
  *   ABAX_TAIL_CALLS     1: every instruction is a function that ends in a jump to the next one's: fastest. Needs GNU C that
  *                       makes calls at the end of a function into jumps: GCC and Clang where they optimise for speed and flash
  *                       is not to be saved, for x86-64, AArch64 and Thumb-2 with the hard-float calling convention. On a
  *                       Cortex-M7 three instructions to dispatch, where the switch takes six, and no registers to save: a
- *                       tenth fewer instructions for 4 KB more of its flash in the base and the fused profile
+ *                       tenth fewer instructions for 3.6 KB more of its flash in the base and the fused profile
  *   ABAX_COMPUTED_GOTO  1: GNU C's computed goto; 0: a portable switch, smallest. C++ has the switch only, and so has a run
  *                       time with ABAX_OPS_HEADER. If either is set, there are no tail calls unless ABAX_TAIL_CALLS says so
  *   ABAX_BLOCK_ROWS     rows that abax_eval_block takes at a time, a multiple of 16: every slot of the frame needs as many Reals
