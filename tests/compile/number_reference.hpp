@@ -6,7 +6,7 @@
 #define ABAX_TESTS_NUMBER_REFERENCE_HPP
 
 #include "decimal.hpp"
-#include "robustness/instrumented.hpp"
+#include "engine/instrumented.hpp"
 
 #include <cstdint>
 #include <cstring>

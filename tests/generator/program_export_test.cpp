@@ -1,5 +1,5 @@
 // `abax export`: what it writes compiles anywhere and computes the same bits; what is missing, stale or in the way is named.
-#include "../engine/sanitized.hpp"
+#include "../engine/instrumented.hpp"
 #include "program.hpp"
 
 #include <algorithm>
@@ -119,8 +119,8 @@ std::string value_of(const std::string &printed, const std::string &name) {
 
 // As in a firmware project: everything in one folder, no path to headers, one command.
 TEST_F(Export, OneFolderAndAPlainCompilerGiveTheSameBits) {
-    if (abax_tests::SANITIZED) {
-        GTEST_SKIP() << "left to the builds without sanitizers";
+    if (abax_tests::instrumented) {
+        GTEST_SKIP() << "left to the optimised builds without sanitizers";
     }
     put("filter.toml", filter_text);
     put("wide.toml", wide_text);
@@ -158,8 +158,8 @@ TEST_F(Export, OneFolderAndAPlainCompilerGiveTheSameBits) {
 }
 
 TEST_F(Export, CompilesWithoutAWarning) {
-    if (abax_tests::SANITIZED) {
-        GTEST_SKIP() << "left to the builds without sanitizers";
+    if (abax_tests::instrumented) {
+        GTEST_SKIP() << "left to the optimised builds without sanitizers";
     }
     ASSERT_EQ(run("export gen").code, 0);
     const std::string warnings = " -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wdouble-promotion -Werror "

@@ -1,6 +1,6 @@
 // `abax compile --emit cpp` and `--emit c`: which files are written, what of, by which templates, and what is said where that
 // cannot be done. What the source computes is tested in tests/source.
-#include "../engine/sanitized.hpp"
+#include "../engine/instrumented.hpp"
 #include "program.hpp"
 
 #include <cstdlib>
@@ -261,8 +261,8 @@ TEST_F(HostileNames, AnswerTheirSelfTests) {
 
 // All deviations are in the list that the documentation explains: what cppcheck finds beside them is an error.
 TEST_F(HostileNames, KeepToMisra) {
-    if (abax_tests::SANITIZED) {
-        GTEST_SKIP() << "left to the builds without sanitizers";
+    if (abax_tests::instrumented) {
+        GTEST_SKIP() << "left to the optimised builds without sanitizers";
     }
     const std::string cppcheck = "cppcheck --quiet --addon=misra --std=c99 --error-exitcode=1 "
                                  "--suppress='*:*/abax/*' -I" ABAX_INCLUDE " hostile.c";

@@ -1,9 +1,9 @@
 // No limit but memory: large modules of every kind are compiled, verified and evaluated, and come to the values that the test
 // calculates for itself; in an arena that is too small, they are refused with what is needed.
 #include "engine/compiled.hpp"
+#include "engine/instrumented.hpp"
 #include "robustness/colliding_names.hpp"
 #include "robustness/hard_texts.hpp"
-#include "robustness/instrumented.hpp"
 #include "robustness/known_modules.hpp"
 
 #include <array>

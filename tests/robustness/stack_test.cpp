@@ -2,8 +2,8 @@
 // has 16 KB with a guard page below it. The stack is painted first, so that the deepest use can be told. What the caller owns is
 // not on that stack: compiler, table and instance, and the function that diagnostics are reported to does nothing.
 #include "engine/compiled.hpp"
+#include "engine/instrumented.hpp"
 #include "robustness/hard_texts.hpp"
-#include "robustness/instrumented.hpp"
 #include "robustness/known_modules.hpp"
 #include "robustness/prepared.hpp"
 #include "runner/corpus_case.hpp"

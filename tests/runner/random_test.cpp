@@ -1,7 +1,7 @@
 // Random modules over random inputs: every engine against the reference evaluator, bit for bit. A failure prints the seed and
 // the module as corpus text. ABAX_RANDOM_ROUNDS multiplies the number of modules, ABAX_RANDOM_SEED starts elsewhere.
 #include "engine/compiled.hpp"
-#include "engine/sanitized.hpp"
+#include "engine/instrumented.hpp"
 #include "runner/agreement.hpp"
 #include "runner/random_expression.hpp"
 
@@ -67,7 +67,7 @@ template <class Real> Verdict agree(std::uint64_t seed, const Shape &shape, int 
 }
 
 void run(std::uint64_t first_seed, std::uint64_t modules, const Shape &shape, int rows) {
-    modules = modules / (SANITIZED ? 5 : 1) * number_from_environment("ABAX_RANDOM_ROUNDS", 1);
+    modules = modules / (instrumented ? 5 : 1) * number_from_environment("ABAX_RANDOM_ROUNDS", 1);
     first_seed += number_from_environment("ABAX_RANDOM_SEED", 0);
     Seen seen;
     int failures = 0;

@@ -4,7 +4,7 @@
 // finite. Every rule has a line here that makes it fire.
 #include "engine/compiled.hpp"
 #include "engine/engine.hpp"
-#include "engine/sanitized.hpp"
+#include "engine/instrumented.hpp"
 #include "runner/agreement.hpp"
 #include "runner/random_expression.hpp"
 #include "runner/special_values.hpp"
@@ -281,7 +281,7 @@ TEST(Rules, FastOnesLeaveWhatIsDiscontinuousOrDeliberate) {
 
 // Whatever the fast mode makes of a module, every engine makes the same.
 template <class Real> void random_modules(const Shape &shape, std::uint64_t seed) {
-    for (int i = 0; i < (SANITIZED ? 80 : 400); ++i) {
+    for (int i = 0; i < (instrumented ? 80 : 400); ++i) {
         Random random(seed + static_cast<std::uint64_t>(i));
         ModuleSource source = random_module(random, shape);
         source.fast = true;

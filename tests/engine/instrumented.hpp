@@ -1,7 +1,7 @@
 // Whether this build is slow and deep on purpose: sanitizers, or no optimisation. Tests of many random cases then take fewer,
-// and those of the call stack only that everything ends.
-#ifndef ABAX_TESTS_INSTRUMENTED_HPP
-#define ABAX_TESTS_INSTRUMENTED_HPP
+// those of the call stack see only that everything ends, and what only other programs do (compile generated source without a
+// warning, check it) is left to the other builds.
+#pragma once
 
 namespace abax_tests {
 
@@ -18,5 +18,3 @@ inline constexpr bool instrumented = false;
 #endif
 
 } // namespace abax_tests
-
-#endif
